@@ -1,0 +1,70 @@
+"""From answers to bags of base forms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tiekartta.analysis.languages import STOP_WORDS, language_of, lemma, parts, written_words
+from tiekartta.analysis.languages.detection import LANGUAGES
+from tiekartta.analysis.languages.lexicon import concepts_in
+from tiekartta.analysis.themes.shapes import Answer
+
+_READ = 20_000  # characters of an answer that are read
+# What screening put in place of personal data, "[e-mail address]": nobody said it.
+_REDACTED = re.compile(r"\[[^\]\[\n]{1,40}\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One answer ready for modelling; ``words`` are (surface, base form or None for a stop word)."""
+
+    id: str
+    language: str | None
+    """As found; None when it could not be told."""
+    read_as: str
+    words: tuple[tuple[str, str | None], ...]
+    terms: tuple[str, ...]
+    """Base forms and compound parts that carry meaning."""
+    characters: str
+    """Its words as one string for character n-grams."""
+    concepts: Mapping[str, float] = field(default_factory=dict)
+    """Weight by id of the concepts of the lexicon it speaks of."""
+
+
+def prepare(answers: Sequence[Answer]) -> list[Prepared]:
+    """Prepared answers in the order given; a language that cannot be told is the commonest one."""
+    found = [answer.language or language_of(answer.text[:_READ]) for answer in answers]
+    spoken = Counter(code for code in found if code in LANGUAGES)
+    commonest = min(spoken, key=lambda code: (-spoken[code], code)) if spoken else "fi"
+    return [
+        _prepared(answer, code, code if code in LANGUAGES else commonest)
+        for answer, code in zip(answers, found, strict=True)
+    ]
+
+
+def _prepared(answer: Answer, found: str | None, read_as: str) -> Prepared:
+    text = _REDACTED.sub(" ", unicodedata.normalize("NFC", answer.text[:_READ]))
+    words: list[tuple[str, str | None]] = []
+    terms: list[str] = []
+    kept: list[str] = []
+    pairs = written_words(text)
+    for written, word in pairs:
+        base = lemma(word, read_as)
+        if _is_empty(word, base, read_as):
+            words.append((written, None))
+            continue
+        words.append((written, base))
+        kept.append(word)
+        terms.append(base)
+        terms.extend(part for part in parts(word, read_as) if not _is_empty(part, part, read_as))
+    meant = concepts_in([word for _, word in pairs], read_as)
+    return Prepared(answer.id, found, read_as, tuple(words), tuple(terms), " ".join(kept), meant)
+
+
+def _is_empty(word: str, base: str, language: str) -> bool:
+    stop = STOP_WORDS[language]
+    return len(base) < 2 or word in stop or base in stop

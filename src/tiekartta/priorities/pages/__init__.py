@@ -1,0 +1,1 @@
+"""Doors of choosing: forms in, actions, redirects out."""

@@ -1,0 +1,1 @@
+"""Doors of combining: forms in, actions, redirects out."""

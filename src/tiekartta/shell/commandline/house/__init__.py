@@ -1,0 +1,1 @@
+"""Running the house: one module a command."""

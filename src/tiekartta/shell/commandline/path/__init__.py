@@ -1,0 +1,1 @@
+"""The whole path by command line: one module a noun, its verbs in it."""

@@ -1,0 +1,1 @@
+"""Doors of the workshop: forms in, actions, redirects out."""

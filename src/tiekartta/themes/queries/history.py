@@ -1,0 +1,117 @@
+"""What was decided in the draft, newest first, and what one can undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from tiekartta.people.models import Person
+from tiekartta.programmes.models import Programme
+from tiekartta.programmes.rules import require
+from tiekartta.themes.models import Change, Theme, ThemeSet
+from tiekartta.themes.queries.content import SetContent, content_of
+from tiekartta.themes.queries.lines import name_of
+from tiekartta.themes.queries.searching import NOWHERE
+from tiekartta.themes.queries.sets import current_theme_set
+from tiekartta.themes.queries.shapes import ChangeView
+from tiekartta.themes.states import Act, ThemeSetState
+from tiekartta.themes.undo import Chains, can_undo
+
+PAGE_SIZE = 50
+LOOKED_AT = 200
+"""Newest changes among which the next to undo or redo is looked for."""
+_LIGHT = ("before", "after")
+_OF_THEMES = ("themes", "links")
+_FEW = 500
+
+
+def history_view(programme: Programme, *, reader: object, page: int | str = 1) -> Page[ChangeView]:
+    """The changes of the draft, fifty a page; empty without one. Raises PermissionDenied."""
+    require(reader, "edit_themes", programme)
+    draft = current_theme_set(programme, reader=reader)
+    changes: list[Change] = []
+    if draft is not None and draft.state == ThemeSetState.DRAFT:
+        changes = list(draft.changes.defer(*_LIGHT).select_related("by"))
+    chains = Chains(changes)
+    found: Page[Any] = Paginator(changes, PAGE_SIZE).get_page(page)
+    themes = _themes(draft) if draft is not None else {}
+    found.object_list = [_view(each, chains, themes, reader) for each in found.object_list]
+    return found
+
+
+@dataclass(frozen=True)
+class UndoRedo:
+    """One's own last decision that can be undone, and the last undone one that can be done again."""
+
+    undo: ChangeView | None
+    redo: ChangeView | None
+
+
+def undo_redo(theme_set: ThemeSet, *, reader: object, themes: Iterable[Theme]) -> UndoRedo:
+    """What the buttons of the workshop do next; one query."""
+    if theme_set.state != ThemeSetState.DRAFT or not isinstance(reader, Person):
+        return UndoRedo(None, None)
+    newest = list(theme_set.changes.defer(*_LIGHT).select_related("by")[:LOOKED_AT])
+    chains = Chains(newest)
+    by_id = {str(theme.pk): theme for theme in themes}
+    # Lazily: what a change rests on is looked for only as far back as needed.
+    undo = next((c for c in newest if chains.stands(c) and can_undo(c, reader, chains)), None)
+    redo = next((c for c in newest if not chains.stands(c) and can_undo(c, reader, chains)), None)
+    return UndoRedo(
+        _view(undo, chains, by_id, reader) if undo else None,
+        _view(redo, chains, by_id, reader) if redo else None,
+    )
+
+
+def columns_touched(programme: Programme, number: int, *, reader: object) -> frozenset[str] | None:
+    """Where the voices of a change are now: public ids of themes, "none" for those without one.
+
+    None when it was about themes, or about very many voices: then all columns may differ. Raises
+    PermissionDenied.
+    """
+    require(reader, "edit_themes", programme)
+    draft = ThemeSet.objects.filter(programme=programme, state=ThemeSetState.DRAFT).first()
+    change = draft.changes.filter(number=number).first() if draft is not None else None
+    if draft is None or change is None or len(change.after.get("placements", ())) > _FEW:
+        return None
+    if any(side.get(part) for side in (change.before, change.after) for part in _OF_THEMES):
+        return None
+    voice_ids = [UUID(text) for text in change.after.get("placements", ())]
+    content = content_of(draft, programme, only=voice_ids)
+    names = {theme.pk: theme.public_id for theme in content.live}
+    homes = (content.voice_homes.get(voice_id) for voice_id in voice_ids)
+    return frozenset(names[home] if home else NOWHERE for home in homes)
+
+
+def since_approvals(
+    theme_set: ThemeSet, *, reader: object, content: SetContent
+) -> list[ChangeView]:
+    """The newest changes of a draft, for what was changed since somebody approved; one query."""
+    newest = list(theme_set.changes.defer(*_LIGHT).select_related("by")[:LOOKED_AT])
+    chains = Chains(newest)
+    themes = {str(theme.pk): theme for theme in content.themes}
+    return [_view(change, chains, themes, reader) for change in newest]
+
+
+def _themes(theme_set: ThemeSet) -> dict[str, Theme]:
+    return {str(theme.pk): theme for theme in theme_set.themes.all()}
+
+
+def _view(change: Change, chains: Chains, themes: dict[str, Theme], reader: object) -> ChangeView:
+    what = str(Act(change.action).label)
+    is_undoing = change.undoes_id is not None and not chains.stands_at(change)
+    return ChangeView(
+        number=change.number, action=change.action,
+        words=_("undone: %(what)s") % {"what": what} if is_undoing else what,
+        who=change.by.display_name if change.by else "",
+        at=change.at,
+        is_own=isinstance(reader, Person) and change.by_id == reader.pk,
+        is_undone=not chains.is_last(change),
+        can_undo=can_undo(change, reader, chains),
+        themes=tuple(name_of(themes[key]) for key in change.theme_ids if key in themes),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The pages of listening: lists, import, screening, receipt codes. They decide nothing."""

@@ -1,0 +1,1 @@
+"""The pages of collections: their list, and all that belongs to one."""

@@ -1,0 +1,91 @@
+"""A new survey: from a ready one, from nothing, or from an earlier one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tiekartta.language.errors import Missing, Refusal
+from tiekartta.people.states import RespondentGroup
+from tiekartta.programmes.queries import programme_of
+from tiekartta.programmes.rules import require
+from tiekartta.voices import actions, queries
+from tiekartta.voices.pages.requests import PersonRequest
+from tiekartta.voices.survey_forms import CopyForm, FoundingForm
+from tiekartta.voices.surveys.ready_made import ready_made
+
+NOTHING = "tyhja"
+
+
+@require_GET
+@login_required
+def choose(request: PersonRequest, programme_id: str) -> HttpResponse:
+    """The ready surveys, and the earlier ones."""
+    programme = programme_of(programme_id, reader=request.user)
+    require(request.user, "build_surveys", programme)
+    context = {
+        "programme": programme,
+        "ready": ready_made().values(),
+        "nothing": NOTHING,
+        "earlier": queries.earlier_collections(reader=request.user),
+    }
+    return render(request, "voices/collections/choose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def found(request: PersonRequest, programme_id: str, what: str) -> HttpResponse:
+    """Name, audiences and languages."""
+    programme = programme_of(programme_id, reader=request.user)
+    require(request.user, "build_surveys", programme)
+    source = ready_made().get(what)
+    if source is None and what != NOTHING:
+        raise Missing("template")
+    groups = source.groups if source else (RespondentGroup.CLIENT,)
+    sent = request.POST if request.method == "POST" else None
+    form = FoundingForm(sent, groups=groups, name=str(source.name) if source else "")
+    status = 200
+    if sent is not None and form.is_valid():
+        try:
+            made = actions.found_survey(
+                programme=programme, template=source.code if source else "", name=form.cleaned_data["name"],
+                groups=[RespondentGroup(code) for code in form.cleaned_data["groups"]],
+                languages=form.cleaned_data["languages"], by=request.user,
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("The survey is a draft now. Look through the questions."))
+            return redirect("voices:collection", programme_id, made.public_id)
+    context = {"programme": programme, "form": form, "source": source}
+    return render(request, "voices/collections/found.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def copy(request: PersonRequest, programme_id: str, collection_id: str) -> HttpResponse:
+    """A draft with the questions of an earlier collection of any programme that the person builds for."""
+    programme = programme_of(programme_id, reader=request.user)
+    require(request.user, "build_surveys", programme)
+    source = queries.earlier_collection(collection_id, reader=request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = CopyForm(sent, name=source.name)
+    status = 200
+    if sent is not None and form.is_valid():
+        try:
+            made = actions.copy_collection(
+                source=source, programme=programme, name=form.cleaned_data["name"], by=request.user
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("The survey is a draft now. Look through the questions."))
+            return redirect("voices:collection", programme_id, made.public_id)
+    context = {"programme": programme, "form": form, "source": source}
+    return render(request, "voices/collections/copy.html", context, status=status)

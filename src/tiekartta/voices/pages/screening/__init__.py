@@ -1,0 +1,1 @@
+"""The doors of screening: the queue, one text, quotations, kinds."""

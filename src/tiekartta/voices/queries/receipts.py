@@ -1,0 +1,159 @@
+"""Finding what somebody said by a receipt code: the code is the right, there is no reader.
+
+What a look-up costs: scrypt once a collection with receipts (about 10 ms, on all processors at once), two
+look-ups in indexes for all of them, and an HMAC for each tagged voice that has no response any more
+(INV-D9) or came by import. `docs/running/watching.md` tells measured times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tiekartta.programmes.models import Programme
+from tiekartta.voices.models import Answer, Collection, Envelope, Response, Voice
+from tiekartta.voices.queries.reading import FIELDS, as_text
+from tiekartta.voices.queries.shapes import ReceiptAnswer, ReceiptVoice
+from tiekartta.voices.receipts import envelope_tag, is_code, is_tag, key_of, response_tag
+from tiekartta.voices.states import VISIBLE_COLLECTIONS, CollectionKind
+
+
+@dataclass(frozen=True)
+class Found:
+    """Keys of the rows behind a code. `envelopes` and `responses`: id → id of the collection.
+
+    `tags`: of the responses that the envelopes become, should they be opened meanwhile.
+    """
+
+    envelopes: Mapping[UUID, UUID] = field(default_factory=dict)
+    responses: Mapping[UUID, UUID] = field(default_factory=dict)
+    voices: tuple[UUID, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether the code opens something."""
+        return bool(self.envelopes or self.responses or self.voices)
+
+
+def voices_of_receipt(code: str) -> list[ReceiptVoice]:
+    """The voices of a receipt in all collections; empty for an unknown or malformed code."""
+    return voices_of(found_by(code))
+
+
+def answers_of(found: Found, *, today: date | None = None) -> list[ReceiptAnswer]:
+    """The answers to surveys behind a receipt, still sealed or opened, each with its voices."""
+    voices = {voice.voice.id: voice for voice in voices_of(found)}
+    return [*_sealed(found, today), *_opened(found, voices, today)]
+
+
+def found_by(code: str) -> Found:
+    """Everything behind a code; nothing for an unknown or malformed one."""
+    if not is_code(code):
+        return Found()
+    keys = _keys(code)
+    if not keys:
+        return Found()
+    sealed = Envelope.objects.filter(_at(keys, "tag", envelope_tag))
+    opened = Response.objects.filter(_at(keys, "receipt_tag", response_tag))
+    envelopes, responses = (
+        dict(rows.values_list("pk", "collection_id")) for rows in (sealed, opened)
+    )
+    own = Voice.objects.filter(response__in=responses).values_list("pk", flat=True)
+    tags = tuple(response_tag(keys[pk]) for pk in envelopes.values())
+    return Found(envelopes, responses, tuple(dict.fromkeys((*own, *_tried(keys)))), tags)
+
+
+def _keys(code: str) -> dict[UUID, bytes]:
+    """The key of the code in every collection with receipts; scrypt lets go of the interpreter."""
+    collections = Collection.objects.filter(state__in=VISIBLE_COLLECTIONS, has_receipts=True)
+    salts = [(pk, bytes(salt)) for pk, salt in collections.values_list("id", "receipt_salt")]
+    with ThreadPoolExecutor() as pool:
+        keys = pool.map(lambda row: key_of(code, row[1]), salts)
+        return {pk: key for (pk, _salt), key in zip(salts, keys, strict=True)}
+
+
+def _at(keys: Mapping[UUID, bytes], column: str, tag_of_key: Callable[[bytes], str]) -> Q:
+    pairs = (Q(collection_id=pk, **{column: tag_of_key(key)}) for pk, key in keys.items())
+    return reduce(or_, pairs)
+
+
+def _tried(keys: Mapping[UUID, bytes]) -> Iterator[UUID]:
+    """Voices that nothing but their tag tells: of imports, and those whose response is gone."""
+    tagged = Voice.objects.filter(
+        Q(collection__kind=CollectionKind.IMPORT) | Q(response=None), collection__in=list(keys)
+    ).exclude(receipt_tag="")
+    columns = tagged.order_by().values_list("id", "collection_id", "receipt_tag")
+    for voice_id, collection_id, tag in columns.iterator(chunk_size=5000):
+        if is_tag(tag, keys[collection_id], voice_id):
+            yield voice_id
+
+
+def voices_of(found: Found) -> list[ReceiptVoice]:
+    """The voices among what a code opens."""
+    rows = Voice.objects.filter(id__in=found.voices).order_by("question", "id")
+    names = {row.pk: row for row in Programme.objects.filter(pk__in=rows.values("programme_id"))}
+    voices = []
+    for row in rows.values_list(*FIELDS, "programme_id"):
+        programme = names[row[-1]]
+        voice = as_text(row)
+        voices.append(
+            ReceiptVoice(
+                voice=voice, programme_pk=programme.pk, programme_id=programme.public_id,
+                programme_name=str(programme.name), said_on=voice.said_on,
+                question=voice.question,
+            )
+        )  # fmt: skip
+    return voices
+
+
+def _sealed(found: Found, today: date | None) -> Iterator[ReceiptAnswer]:
+    rows = Envelope.objects.filter(pk__in=found.envelopes).select_related("collection__programme")
+    for row in rows:
+        yield _answer(row.collection, today, is_sealed=True)
+
+
+def _opened(
+    found: Found, voices: Mapping[UUID, ReceiptVoice], today: date | None
+) -> Iterator[ReceiptAnswer]:
+    responses = Response.objects.filter(pk__in=found.responses)
+    for row in responses.select_related("collection__programme", "survey"):
+        own = Voice.objects.filter(response=row).values_list("pk", flat=True)
+        yield _answer(
+            row.collection, today, received_on=row.received_on,
+            choices=Answer.objects.filter(response=row).count(),
+            voices=tuple(voices[pk] for pk in own if pk in voices),
+        )  # fmt: skip
+
+
+def _answer(
+    collection: Collection,
+    today: date | None,
+    *,
+    is_sealed: bool = False,
+    received_on: date | None = None,
+    choices: int = 0,
+    voices: tuple[ReceiptVoice, ...] = (),
+) -> ReceiptAnswer:
+    title = collection.title or None
+    return ReceiptAnswer(
+        title=title, name=collection.name, programme_id=collection.programme.public_id,
+        programme_name=str(collection.programme.name), is_sealed=is_sealed,
+        received_on=received_on, choices=choices, closes_on=collection.closes_on,
+        withdraw_until=collection.withdraw_until, may_withdraw=may_withdraw(collection, today=today),
+        voices=voices,
+    )  # fmt: skip
+
+
+def may_withdraw(collection: Collection, *, today: date | None = None) -> bool:
+    """Whether the day until which answers may be removed has not passed."""
+    until = collection.withdraw_until
+    return until is None or until >= (today or timezone.localdate())

@@ -1,0 +1,1 @@
+"""Results of surveys: what was released, for those who may read it."""

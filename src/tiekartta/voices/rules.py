@@ -1,0 +1,62 @@
+"""Who may do what with voices: the matrix of `people.permissions`, and the mark for counts only."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from tiekartta.journal.actors import SYSTEM
+from tiekartta.people.permissions import mark_of
+from tiekartta.programmes.models import Programme
+from tiekartta.programmes.rules import may, roles_of
+
+
+def may_import(person: object, programme: Programme) -> bool:
+    """Whether a person may bring voices in."""
+    return person is SYSTEM or may(person, "import_voices", programme)
+
+
+def may_screen(person: object, programme: Programme) -> bool:
+    """Whether a person may see held texts and decide about them (duty of screener)."""
+    return person is SYSTEM or may(person, "screen_voices", programme)
+
+
+def may_read(person: object, programme: Programme) -> bool:
+    """Whether a person may read usable voices."""
+    return person is SYSTEM or may(person, "read_voices", programme)
+
+
+def may_see_counts(person: object, programme: Programme) -> bool:
+    """Whether a person may see how many answered: readers, and those with mark c."""
+    if may_read(person, programme):
+        return True
+    return any(mark_of("read_voices", role) == "c" for role in roles_of(person, programme))
+
+
+def require_counts(person: object, programme: Programme) -> None:
+    """Raise PermissionDenied unless the person may see counts."""
+    if not may_see_counts(person, programme):
+        raise PermissionDenied("read_voices")
+
+
+def may_write_gaps(person: object, programme: Programme) -> bool:
+    """Whether a person may say why groups were not heard: keepers of the ledger, writers of the roadmap."""
+    return any(may(person, action, programme) for action in ("edit_ledger", "edit_roadmap"))
+
+
+def require_gaps(person: object, programme: Programme) -> None:
+    """Raise PermissionDenied unless the person may say why groups were not heard."""
+    if person is not SYSTEM and not may_write_gaps(person, programme):
+        raise PermissionDenied("edit_ledger")
+
+
+def may_read_results(person: object, programme: Programme) -> bool:
+    """Whether a person may see the results of collections: readers, and those with mark c."""
+    if person is SYSTEM or may(person, "read_results", programme):
+        return True
+    return any(mark_of("read_results", role) == "c" for role in roles_of(person, programme))
+
+
+def require_results(person: object, programme: Programme) -> None:
+    """Raise PermissionDenied unless the person may see results."""
+    if not may_read_results(person, programme):
+        raise PermissionDenied("read_results")

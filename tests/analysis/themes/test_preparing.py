@@ -1,0 +1,21 @@
+"""From answers to words."""
+
+from __future__ import annotations
+
+from tiekartta.analysis.themes.preparing import prepare
+from tiekartta.analysis.themes.shapes import Answer
+
+
+def test_what_screening_put_in_place_of_personal_data_is_no_word_of_the_answer() -> None:
+    said = "Kirjoittakaa minulle osoitteeseen [sähköpostiosoite], jonot ovat liian pitkiä."
+    plain = said.replace("[sähköpostiosoite]", " ")
+    redacted, clean = prepare([Answer("1", said, language="fi"), Answer("1", plain, language="fi")])
+
+    assert redacted == clean
+    assert "jono" in redacted.terms
+
+
+def test_an_answer_of_nothing_but_brackets_is_empty() -> None:
+    (answer,) = prepare([Answer("1", "[nimi] [puhelinnumero]", language="fi")])
+
+    assert (answer.words, answer.terms, answer.characters) == ((), (), "")
