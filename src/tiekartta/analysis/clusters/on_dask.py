@@ -136,8 +136,8 @@ class _OnDask:
             try:
                 result = future.result(timeout=_LOOKS)
             except TimeoutError:
-                if future.done():  # the function's own
-                    raise
+                if future.status == "error":
+                    future.result()  # raises what the function raised, perhaps a timeout of its own
                 self._look_after_workers()
             else:
                 self._revived, self._lost = 0, None
