@@ -1,5 +1,7 @@
 """The words of listening."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,15 @@ class CollectionKind(TextChoices):
     INTERVIEW_ROUND = "interview_round", _("interview round")
     IDEA_BOX = "idea_box", _("idea box")
     CONSULTATION = "consultation", _("consultation")
+
+
+# What is founded here and opens with a notice, as opposed to what a file brings, in the order of offering.
+ASKED_KINDS = (
+    CollectionKind.SURVEY, CollectionKind.IDEA_BOX, CollectionKind.NET_PANEL_ROUND,
+    CollectionKind.OPEN_DISCUSSION, CollectionKind.INTERVIEW_ROUND, CollectionKind.CONSULTATION,
+)  # fmt: skip
+# Those whose sessions a host writes down.
+WITH_SESSIONS = (CollectionKind.OPEN_DISCUSSION, CollectionKind.INTERVIEW_ROUND)
 
 
 class CollectionState(TextChoices):
@@ -196,6 +207,18 @@ class ParticipationMeans(TextChoices):
     ECONOMY = "economy", _("taking part in planning the economy")
     TOGETHER = "together", _("planning and developing services together with users")
     OWN_INITIATIVE = "own_initiative", _("support for residents' own planning")
+
+
+DEFAULT_MEANS: Mapping[CollectionKind, ParticipationMeans] = {
+    CollectionKind.IMPORT: ParticipationMeans.OPINIONS,
+    CollectionKind.SURVEY: ParticipationMeans.OPINIONS,
+    CollectionKind.NET_PANEL_ROUND: ParticipationMeans.DISCUSSION,
+    CollectionKind.OPEN_DISCUSSION: ParticipationMeans.DISCUSSION,
+    CollectionKind.INTERVIEW_ROUND: ParticipationMeans.TOGETHER,
+    CollectionKind.IDEA_BOX: ParticipationMeans.OWN_INITIATIVE,
+    CollectionKind.CONSULTATION: ParticipationMeans.OPINIONS,
+}
+"""Which means of the act a collection is when its makers have not said."""
 
 
 class VoiceState(TextChoices):

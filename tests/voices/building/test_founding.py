@@ -21,7 +21,14 @@ from tiekartta.programmes.actions import grant_role
 from tiekartta.voices.actions import copy_collection, create_collection, found_survey
 from tiekartta.voices.models import Collection, Question
 from tiekartta.voices.queries import earlier_collection, earlier_collections
-from tiekartta.voices.states import BlockKind, PageStyle, QuestionKind, VoiceKind
+from tiekartta.voices.states import (
+    ASKED_KINDS,
+    BlockKind,
+    CollectionKind,
+    PageStyle,
+    QuestionKind,
+    VoiceKind,
+)
 from tiekartta.voices.surveys import (
     BlockForm,
     ChoiceForm,
@@ -29,7 +36,7 @@ from tiekartta.voices.surveys import (
     SurveyForm,
     languages_for,
 )
-from tiekartta.voices.surveys.ready_made import ready_made
+from tiekartta.voices.surveys.ready_made import read, ready_made
 from tiekartta.voices.surveys.soundness import differing_twins, problems_of
 from tiekartta.voices.surveys.storing import gaps_of_collection, read_survey, write_survey
 
@@ -100,6 +107,56 @@ def test_a_founded_survey_has_everything_but_day_and_notice() -> None:
     assert not family.blocks.filter(kind="nomination").exists()
     codes = {gap.code for gap in gaps_of_collection(made, today=timezone.localdate())}
     assert codes <= {"days", "notice", "languages"}
+
+
+def test_every_kind_of_listening_has_a_ready_form_and_says_its_kind() -> None:
+    """Issue 5, point 6: net panel, discussion, interviews, idea box and consultation have forms of their own."""
+    assert {source.kind for source in READY} == set(ASKED_KINDS)
+    chain = ready_made()["interview-round"]
+    assert [group.value for group in chain.groups] == ["client", "staff", "management", "decision_maker"]  # fmt: skip
+    assert not any(form.is_open_link for form in chain.forms)
+    assert all(
+        len(list(form.questions())) <= 5 for source in READY for form in source.forms
+        if source.kind != CollectionKind.SURVEY
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["import", "no-such-kind"])
+def test_a_ready_form_of_a_wrong_kind_is_refused_on_loading(kind: str) -> None:
+    data = {
+        "kind": kind, "name": {"fi": "X"}, "about": {}, "title": {}, "means": [], "variants": [],
+    }  # fmt: skip
+    with pytest.raises(ValueError, match=kind):
+        read("broken", data)
+    assert read("whole", {**data, "kind": "idea_box"}).kind == CollectionKind.IDEA_BOX
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", READY, ids=lambda source: source.code)
+def test_what_is_founded_or_copied_is_of_the_kind_of_its_form(source: object) -> None:
+    programme = a_programme()
+    owner = the_owner(programme)
+    made = found_survey(
+        programme=programme, template=source.code, name="Keruu", groups=source.groups, languages=EVERY, by=owner,  # type: ignore[attr-defined] # - a ready form
+    )  # fmt: skip
+    copied = copy_collection(source=made, programme=programme, name="Kopio", by=owner)
+
+    assert made.kind == copied.kind == source.kind  # type: ignore[attr-defined] # - a ready form
+    codes = {gap.code for gap in gaps_of_collection(made, today=timezone.localdate())}
+    assert codes == {"days", "notice"}
+
+
+@pytest.mark.django_db
+def test_a_collection_from_nothing_is_of_the_chosen_kind_and_never_an_import() -> None:
+    programme = a_programme()
+    good = {
+        "programme": programme, "template": "", "name": "Laatikko", "groups": [RespondentGroup.RESIDENT],
+        "languages": ["fi"], "by": the_owner(programme),
+    }  # fmt: skip
+    made = found_survey(**good, kind=CollectionKind.IDEA_BOX)  # type: ignore[arg-type] # - as it is
+    assert (made.kind, made.means) == (CollectionKind.IDEA_BOX, ["own_initiative"])
+    with pytest.raises(Refusal):
+        found_survey(**good, kind=CollectionKind.IMPORT)  # type: ignore[arg-type] # - wrong on purpose
 
 
 @pytest.mark.django_db

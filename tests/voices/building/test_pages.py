@@ -301,3 +301,18 @@ def test_the_builder_asks_the_same_of_the_database_for_one_and_for_many_question
     )
     numbers.append(queries_of(client, many.url(page)))
     assert numbers[0] == numbers[1]
+
+
+def test_an_idea_box_is_founded_where_idea_boxes_are_offered(client: Client) -> None:
+    programme = a_programme()
+    client.force_login(the_owner(programme))
+    page = client.get(reverse("voices:collection_new", args=[programme.public_id])).content.decode()
+    offered = page[page.index('id="idea_box"') : page.index('id="net_panel_round"')]
+    for what in ("idea-box", "tyhja-idea_box"):
+        url = reverse("voices:collection_found", args=[programme.public_id, what])
+        assert f'href="{url}"' in offered
+        client.post(url, {"name": what, "groups": ["resident"], "languages": ["fi", "easy_fi"]})
+        assert Collection.objects.get(name=what).kind == "idea_box"
+    for wrong in ("tyhja-import", "tyhja-survey", "no-such"):
+        url = reverse("voices:collection_found", args=[programme.public_id, wrong])
+        assert client.get(url).status_code == 404

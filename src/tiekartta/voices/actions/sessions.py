@@ -21,6 +21,7 @@ from tiekartta.programmes.rules import require
 from tiekartta.voices.actions.writing import set_state
 from tiekartta.voices.models import Collection, Screening, Session, Voice
 from tiekartta.voices.states import (
+    WITH_SESSIONS,
     CollectionKind,
     CollectionState,
     VoiceKind,
@@ -28,7 +29,6 @@ from tiekartta.voices.states import (
     VoiceState,
 )
 
-WITH_SESSIONS = (CollectionKind.OPEN_DISCUSSION, CollectionKind.INTERVIEW_ROUND)
 MOST_LINES = 200
 MOST_CHARACTERS = 2_000
 MOST_PEOPLE = 1_000

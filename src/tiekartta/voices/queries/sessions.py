@@ -13,7 +13,12 @@ from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import disclosure_policy
 from tiekartta.programmes.rules import may, require
 from tiekartta.voices.models import Collection, Session, Voice
-from tiekartta.voices.states import CollectionKind, CollectionState, VoiceState
+from tiekartta.voices.states import (
+    WITH_SESSIONS,
+    CollectionKind,
+    CollectionState,
+    VoiceState,
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def collection_with_sessions(
         require(reader, "enter_answers", programme)
     row = Collection.objects.select_related("programme").filter(
         programme=programme, public_id=collection_id,
-        kind__in=[CollectionKind.OPEN_DISCUSSION, CollectionKind.INTERVIEW_ROUND],
+        kind__in=WITH_SESSIONS,
     ).first()  # fmt: skip
     if row is None:
         raise Missing("collection")

@@ -24,7 +24,7 @@ from tiekartta.voices.queries import (
     collection_row,
     collection_view,
 )
-from tiekartta.voices.states import ParticipationMeans
+from tiekartta.voices.states import ASKED_KINDS, CollectionKind, ParticipationMeans
 from tiekartta.voices.surveys.ready_made import ready_made
 
 LANGUAGES = ("fi", "sv", "en", "easy_fi", "easy_sv")
@@ -37,6 +37,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--template", default="", choices=["", *ready_made()], help="the ready survey to begin from"
     )
+    parser.add_argument(
+        "--kind", default=CollectionKind.SURVEY.value, choices=[kind.value for kind in ASKED_KINDS],
+        help="kind of a collection that begins from nothing; a ready one says its own",
+    )  # fmt: skip
     parser.add_argument("--name", required=True, help="name of the collection")
     parser.add_argument(
         "--group", action="append", choices=[group.value for group in RespondentGroup],
@@ -70,7 +74,7 @@ def create(options: argparse.Namespace) -> None:
         raise WrongCall("say with --group who is asked")
     made = found_survey(
         programme=programme, template=options.template, name=options.name, groups=groups,
-        languages=options.language or ["fi", "sv"], by=person,
+        languages=options.language or ["fi", "sv"], by=person, kind=CollectionKind(options.kind),
     )  # fmt: skip
     _show(collection_view(programme, made.public_id, reader=person))
 

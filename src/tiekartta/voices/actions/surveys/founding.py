@@ -18,7 +18,14 @@ from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
 from tiekartta.voices.actions.surveys.editing import check
 from tiekartta.voices.models import Collection
-from tiekartta.voices.states import BlockKind, CollectionKind, CollectionState, ParticipationMeans
+from tiekartta.voices.states import (
+    ASKED_KINDS,
+    DEFAULT_MEANS,
+    BlockKind,
+    CollectionKind,
+    CollectionState,
+    ParticipationMeans,
+)
 from tiekartta.voices.surveys import BlockForm, SurveyForm
 from tiekartta.voices.surveys.ready_made import ready_made
 from tiekartta.voices.surveys.storing import read_surveys, write_survey
@@ -74,20 +81,25 @@ def found_survey(
     groups: Sequence[RespondentGroup],
     languages: Sequence[str],
     by: Actor,
+    kind: CollectionKind = CollectionKind.SURVEY,
 ) -> Collection:
-    """A draft from a ready survey (a code of `ready_made`), or from nothing (""), for these audiences.
+    """A draft from a ready form (a code of `ready_made`), or from nothing (""), for these audiences.
 
-    An audience for which the ready survey has no questions gets those of its first one, without what is
-    asked of staff only. Raises PermissionDenied, Refusal.
+    A ready form says its `kind` of collection; the one given counts when it begins from nothing. An
+    audience for which the ready form has no questions gets those of its first one, without what is asked
+    of staff only. Raises PermissionDenied, Refusal.
     """
     require(by, "build_surveys", programme)
+    if kind not in ASKED_KINDS:
+        raise Refusal(_("Choose one of the ready surveys."), code="template")
     if not groups:
         raise Refusal(_("Choose at least one group that is asked."), code="audience")
     chosen = list(dict.fromkeys(groups))
     if not template:
         forms = [_empty(group, name, languages) for group in chosen]
         return create_collection(
-            programme=programme, name=name, forms=forms, languages=languages, by=by, title=forms[0].title
+            programme=programme, name=name, forms=forms, languages=languages, by=by, title=forms[0].title,
+            kind=kind, means=[DEFAULT_MEANS[kind]],
         )  # fmt: skip
     source = ready_made().get(template)
     if source is None:
@@ -95,6 +107,7 @@ def found_survey(
     own = {form.respondent_group: form for form in source.forms}
     return create_collection(
         programme=programme, name=name, title=source.title, languages=languages, means=source.means, by=by,
+        kind=source.kind,
         forms=[own.get(group) or _for_another(source.forms[0], group) for group in chosen],
     )  # fmt: skip
 
@@ -125,5 +138,5 @@ def copy_collection(
         raise Refusal(_("There are no questions to copy."), code="source")
     return create_collection(
         programme=programme, name=name, forms=forms, title=source.title, languages=source.languages,
-        means=[ParticipationMeans(code) for code in source.means], by=by,
+        means=[ParticipationMeans(code) for code in source.means], by=by, kind=CollectionKind(source.kind),
     )  # fmt: skip

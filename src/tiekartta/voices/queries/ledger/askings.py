@@ -20,6 +20,7 @@ from tiekartta.programmes.states import PhaseCode
 from tiekartta.voices.models import Collection, Hearing, KeptCount, Response, Session, Survey
 from tiekartta.voices.sizes import size_of, told_size
 from tiekartta.voices.states import (
+    DEFAULT_MEANS,
     VISIBLE_COLLECTIONS,
     CollectionKind,
     CollectionState,
@@ -27,16 +28,6 @@ from tiekartta.voices.states import (
     ParticipationMeans,
 )
 
-DEFAULT_MEANS: Mapping[CollectionKind, ParticipationMeans] = {
-    CollectionKind.IMPORT: ParticipationMeans.OPINIONS,
-    CollectionKind.SURVEY: ParticipationMeans.OPINIONS,
-    CollectionKind.NET_PANEL_ROUND: ParticipationMeans.DISCUSSION,
-    CollectionKind.OPEN_DISCUSSION: ParticipationMeans.DISCUSSION,
-    CollectionKind.INTERVIEW_ROUND: ParticipationMeans.TOGETHER,
-    CollectionKind.IDEA_BOX: ParticipationMeans.OWN_INITIATIVE,
-    CollectionKind.CONSULTATION: ParticipationMeans.OPINIONS,
-}
-"""Which means of the act a collection is when its makers have not said."""
 DEFAULT_PHASES: Mapping[CollectionKind, PhaseCode] = {
     CollectionKind.CONSULTATION: PhaseCode.ROADMAP,
     CollectionKind.NET_PANEL_ROUND: PhaseCode.COMBINE,
