@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from tiekartta.analysis.clusters import Crew, crew
 from tiekartta.analysis.opinions import passes
+from tiekartta.analysis.opinions.components import components_of
 from tiekartta.analysis.opinions.errors import OpinionsError
 from tiekartta.analysis.opinions.passes import Counts, Floats, Tally
 from tiekartta.analysis.opinions.votes import Votes
@@ -63,12 +64,12 @@ class InBlocks:
         """Counts by statement."""
         return self.counted
 
-    def moments(self, means: Floats, shown: NDArray[np.bool_]) -> Floats:
-        """(m, m) sums over all people, block by block in order."""
+    def components(self, means: Floats, shown: NDArray[np.bool_]) -> Floats:
+        """(2, m) directions from the second moments, summed block by block in order."""
         total = np.zeros((len(self.statements), len(self.statements)))
         for some in self._mapped(partial(_moments, self.read, means, shown), self.blocks):
             total += some
-        return total
+        return components_of(total)
 
     def places(self, counted: Tally, shown: NDArray[np.bool_], components: Floats) -> Floats:
         """(n, 2) places."""

@@ -184,13 +184,16 @@ def silhouettes(points: Floats, groupings: Sequence[Counts]) -> list[tuple[float
     for place, edge in zip(places, edges, strict=False):
         members[rows, edge + place] = 1.0
     flat = points.astype(np.float32)
-    sums = np.empty(members.shape, dtype=np.float64)
+    sums = np.zeros(members.shape)
     for start in range(0, len(points), _CHUNK):
-        some = flat[start : start + _CHUNK]
-        far = np.square(some[:, 0][:, None] - flat[:, 0][None, :])
-        far += np.square(some[:, 1][:, None] - flat[:, 1][None, :])
+        # As far from here to there as back: people before these have been compared with them.
+        some, rest = flat[start : start + _CHUNK], flat[start:]
+        far = np.square(some[:, 0][:, None] - rest[:, 0][None, :])
+        far += np.square(some[:, 1][:, None] - rest[:, 1][None, :])
         np.sqrt(far, out=far)
-        sums[start : start + _CHUNK] = far @ members
+        sums[start : start + _CHUNK] += far @ members[start:]
+        later = far[:, _CHUNK:]
+        sums[start + _CHUNK :] += later.T @ members[start : start + _CHUNK]
     return [
         _widths(sums[:, edge : edge + size.size], place, size)
         for place, size, edge in zip(places, sizes, edges, strict=False)

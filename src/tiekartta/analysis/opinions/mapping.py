@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from tiekartta.analysis.opinions.aligning import turn
 from tiekartta.analysis.opinions.asking import priorities
-from tiekartta.analysis.opinions.components import components_of
 from tiekartta.analysis.opinions.errors import OpinionsError
 from tiekartta.analysis.opinions.grouping import MOST_GROUPS, grouped
 from tiekartta.analysis.opinions.passes import Counts, Floats, Tally
@@ -51,7 +50,7 @@ def opinion_map(
     source: Source = InMemory(votes) if isinstance(votes, Votes) else votes
     shown = _check(source, moderated, groups, floor=floor)
     everybody = source.tally()
-    components = components_of(source.moments(everybody.means, shown))
+    components = source.components(everybody.means, shown)
     points = source.places(everybody, shown, components)
     least = FEWEST_IN_GROUP if floor else 1
     steadiness = None

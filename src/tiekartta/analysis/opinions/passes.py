@@ -88,22 +88,24 @@ def places(votes: Votes, counted: Tally, shown: NDArray[np.bool_], components: F
     of that. Hidden statements count as voted on, as they do there; statements that nobody has
     voted on do not count.
     """
+    from scipy.sparse import csr_array  # noqa: PLC0415 - loaded when computed
+
     asked = counted.votes > 0
     size, hidden = int(asked.sum()), int((asked & ~shown).sum())
     means = counted.means
     found = np.zeros((len(votes), 2))
     step = max(1, _CHUNK // max(len(asked), 1))
-    loads = np.where(shown, components, 0.0)
+    loads = np.where(shown, components, 0.0).T
     for start in range(0, len(votes), step):
         stop = min(start + step, len(votes))
-        heads, columns, values = votes.rows(start, stop)
-        centred = values - means[columns]
-        for axis in range(2):
-            found[start:stop, axis] = np.bincount(
-                heads, weights=centred * loads[axis][columns], minlength=stop - start
-            )
-        given = hidden + np.bincount(heads[shown[columns]], minlength=stop - start)
-        found[start:stop] *= np.sqrt(size / np.maximum(given, 1))[:, None]
+        first, last = int(votes.starts[start]), int(votes.starts[stop])
+        columns = votes.columns[first:last]
+        edges = votes.starts[start : stop + 1] - first
+        centred = votes.values[first:last] - means[columns]
+        table = csr_array((centred, columns, edges), shape=(stop - start, len(asked)))
+        seen = np.concatenate([[0], np.cumsum(shown[columns])])
+        given = hidden + seen[edges[1:]] - seen[edges[:-1]]
+        found[start:stop] = (table @ loads) * np.sqrt(size / np.maximum(given, 1))[:, None]
     # The last bits depend on the machine; nobody sees them.
     return np.round(found, 10) + 0.0
 

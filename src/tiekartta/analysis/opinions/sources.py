@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiekartta.analysis.opinions import passes
+from tiekartta.analysis.opinions.components import components_in
 from tiekartta.analysis.opinions.passes import Counts, Floats, Tally
 from tiekartta.analysis.opinions.votes import Votes
 
@@ -33,7 +34,9 @@ class Source(Protocol):
 
     def tally(self) -> Tally: ...
 
-    def moments(self, means: Floats, shown: NDArray[np.bool_]) -> Floats: ...
+    def components(self, means: Floats, shown: NDArray[np.bool_]) -> Floats:
+        """(2, m) directions in which people differ most."""
+        ...
 
     def places(self, counted: Tally, shown: NDArray[np.bool_], components: Floats) -> Floats: ...
 
@@ -70,8 +73,8 @@ class InMemory:
     def tally(self) -> Tally:
         return passes.tally(self.votes)
 
-    def moments(self, means: Floats, shown: NDArray[np.bool_]) -> Floats:
-        return passes.moments(self.votes, means, shown)
+    def components(self, means: Floats, shown: NDArray[np.bool_]) -> Floats:
+        return components_in(self.votes, means, shown)
 
     def places(self, counted: Tally, shown: NDArray[np.bool_], components: Floats) -> Floats:
         return passes.places(self.votes, counted, shown, components)

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiekartta.analysis.opinions.agreement import adjusted_rand
-from tiekartta.analysis.opinions.components import components_of
+from tiekartta.analysis.opinions.components import components_in
 from tiekartta.analysis.opinions.grouping import grouped
-from tiekartta.analysis.opinions.passes import Counts, moments, places, tally
+from tiekartta.analysis.opinions.passes import Counts, places, tally
 from tiekartta.analysis.opinions.sources import Source
 
 SHARE = 0.8
@@ -44,7 +44,7 @@ def stability(
         chosen = everybody[rows]
         some = drawn.of_people(rows)
         counted = tally(some)
-        components = components_of(moments(some, counted.means, shown))
+        components = components_in(some, counted.means, shown)
         points = places(some, counted, shown, components)
         compared = group_of[chosen] >= 0
         found, _ = grouped(

@@ -133,7 +133,9 @@ class Votes:
             [
                 list(self.participants),
                 list(self.statements),
-                *(fingerprint(array) for array in (self.starts, self.columns, self.values)),
+                fingerprint(self.starts),
+                fingerprint(self.columns, "<i4"),
+                fingerprint(self.values, "<i1"),
             ]
         )
 
