@@ -87,6 +87,8 @@ ACTIONS = {
     "add_lines": _("typed in lines of a session"),
     "close_session": _("closed a session"),
     "open_envelopes": _("opened sealed answers of a collection"),
+    "set_aside_envelopes": _("set aside sealed answers that could not be opened"),
+    "try_envelopes_again": _("had sealed answers tried again"),
     # themes
     "start_run": _("started an analysis"),
     "accept_result": _("received the result of an analysis"),

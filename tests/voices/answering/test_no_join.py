@@ -177,7 +177,8 @@ def test_the_commit_of_an_answer_holds_a_used_code_a_sealed_envelope_and_nothing
     for commit in own:
         (envelope,) = commit.new[ENVELOPES].values()
         assert len(used_in(commit, as_it_is)) == 1
-        assert len(envelope) == 4, "id, tag, sealed bytes, collection"
+        assert len(envelope) == 5, "id, tag, sealed bytes, collection, whether it was set aside"
+        assert envelope[-1] == 0, "of all of them the same"
     lengths = {
         len(row[columns_of(as_it_is, ENVELOPES).index("sealed")])
         for commit in own

@@ -50,7 +50,10 @@ COMMANDS = (
     _house("worker", "run queued work until stopped"),
     _house("migrate", "bring the database up to date"),
     _house("setup", "make the first administrator, or print the link of /setup"),
-    _house("check", "check settings, migrations, the journal's chain and published editions"),
+    _house(
+        "check",
+        "check settings, migrations, the journal's chain, published editions and sealed answers",
+    ),
     _house("demo", "load the invented county, walk the whole path and serve it"),
     _files("themes", "condense the open answers of a CSV or XLSX file to themes"),
     _files("similar", "list pairs of answers that may say the same thing"),

@@ -50,6 +50,7 @@ from tiekartta.voices.actions.results import (
     remove_old_files,
 )
 from tiekartta.voices.actions.screening import screen_voice, take_next_text, undo_screening
+from tiekartta.voices.actions.setting_aside import try_envelopes_again
 from tiekartta.voices.actions.surveys import (
     Frame,
     Translation,
@@ -157,6 +158,7 @@ __all__ = [
     "take_quote_back",
     "tell_screeners",
     "translate_survey",
+    "try_envelopes_again",
     "undo_screening",
     "withdraw_answers",
     "withdraw_voices",

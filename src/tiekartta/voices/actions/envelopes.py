@@ -2,6 +2,7 @@
 
 Everything of one opening is written by random ids in one transaction, so that nothing tells which
 envelope a response came in, which responses came first, or which nomination came with which answer.
+An envelope that cannot be unsealed is set aside, and the others are opened.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tiekartta.jobs.computing import compute
 from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.voices.actions.alarming import alarm
+from tiekartta.voices.actions.setting_aside import set_aside
 from tiekartta.voices.actions.telling import tell_screeners
 from tiekartta.voices.actions.writing import LOOKED_AT_HERE, set_state
 from tiekartta.voices.models import (
@@ -36,7 +38,7 @@ from tiekartta.voices.models import (
 )
 from tiekartta.voices.queries.envelopes import fewest_to_open
 from tiekartta.voices.receipts import response_tag, tag_of
-from tiekartta.voices.sealing import seal, unseal
+from tiekartta.voices.sealing import SealBrokenError, seal, unseal
 from tiekartta.voices.states import CollectionKind, CollectionState, VoiceOrigin, VoiceState
 
 AT_ONCE = 200
@@ -44,13 +46,14 @@ AT_ONCE = 200
 
 @dataclass
 class _Rows:
-    """What one opening writes."""
+    """What one opening writes. `broken`: ids of the envelopes that cannot be opened."""
 
     responses: list[Response] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
     nominations: list[SealedNomination] = field(default_factory=list)
     contacts: list[ContactRequest] = field(default_factory=list)
+    broken: list[uuid.UUID] = field(default_factory=list)
 
 
 def open_envelopes(*, collection: Collection, by: Actor) -> int:
@@ -60,11 +63,15 @@ def open_envelopes(*, collection: Collection, by: Actor) -> int:
     """
     opened = 0
     while True:
-        envelopes = list(Envelope.objects.filter(collection=collection).order_by("id")[:AT_ONCE])
+        lying = Envelope.objects.filter(collection=collection, is_set_aside=False)
+        envelopes = list(lying.order_by("id")[:AT_ONCE])
         current = Collection.objects.get(pk=collection.pk)
         if len(envelopes) < fewest_to_open(current):
             break
         rows = _rows_of(envelopes, current)
+        if rows.broken:  # without them there may be too few to open
+            set_aside(envelope_ids=rows.broken, collection=current, by=by)
+            continue
         _look(rows.voices)
         opened += _write(envelopes, rows, current, by)
     _screened_when_nothing_is_held(collection)
@@ -79,8 +86,14 @@ def _rows_of(envelopes: Sequence[Envelope], collection: Collection) -> _Rows:
     }
     rows = _Rows()
     for envelope in envelopes:
-        data = unseal(bytes(envelope.sealed), purpose=f"envelope:{collection.pk}")
-        _add(rows, data, surveys[data["survey"]], questions, collection)
+        try:
+            data = unseal(bytes(envelope.sealed), purpose=f"envelope:{collection.pk}")
+            _add(rows, data, surveys[data["survey"]], questions, collection)
+        except (
+            SealBrokenError,
+            KeyError,
+        ):  # damaged, sealed with another secret, or asked what is gone
+            rows.broken.append(envelope.pk)
     for table in (rows.responses, rows.answers, rows.voices, rows.nominations, rows.contacts):
         table.sort(key=lambda row: row.id)
     return rows
@@ -169,6 +182,10 @@ def _write(envelopes: Sequence[Envelope], rows: _Rows, collection: Collection, b
     SealedNomination.objects.bulk_create(rows.nominations)
     ContactRequest.objects.bulk_create(rows.contacts)
     Envelope.objects.filter(pk__in=ids).delete()
+    if held:  # a late one, tried again after the others had been screened
+        Collection.objects.filter(pk=collection.pk, state=CollectionState.SCREENED).update(
+            state=CollectionState.CLOSED, screeners_told_on=None
+        )
     if any(suggests_danger(voice.text_original) for voice in rows.voices):
         alarm(collection, by=by)
     record(

@@ -15,13 +15,15 @@ class Envelope(models.Model):
     It is written in the transaction that marks the token as used, so a reader of the database's files,
     also of its write-ahead log, can learn which token brought which envelope, and no more: its content
     is enciphered, and becomes responses only together with others, in random order (docs/decisions).
-    `tag` is HMAC(key of the receipt code, "envelope").
+    `tag` is HMAC(key of the receipt code, "envelope"). `is_set_aside`: it could not be unsealed when its
+    turn came; it waits until somebody has it tried again, and keeps nobody else's waiting.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="envelopes")
     tag = models.CharField(max_length=64)
     sealed = models.BinaryField()
+    is_set_aside = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -33,7 +35,7 @@ class Envelope(models.Model):
 
         personal = ()
         free_text = ("sealed",)
-        open = ("id", "collection", "tag")
+        open = ("id", "collection", "tag", "is_set_aside")
 
 
 class SealedNomination(models.Model):

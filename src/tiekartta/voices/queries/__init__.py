@@ -36,7 +36,11 @@ from tiekartta.voices.queries.drafts import (
     draft_view,
     waiting_drafts,
 )
-from tiekartta.voices.queries.envelopes import collections_past_their_day, collections_to_open
+from tiekartta.voices.queries.envelopes import (
+    collections_past_their_day,
+    collections_to_open,
+    unopenable_envelopes,
+)
 from tiekartta.voices.queries.ids import as_words, known_id, text_of_id
 from tiekartta.voices.queries.kinds import KindLine, kind_page
 from tiekartta.voices.queries.ledger import (
@@ -243,6 +247,7 @@ __all__ = [
     "unfinished_parts",
     "unit_choices",
     "unit_of",
+    "unopenable_envelopes",
     "unwritten_batches",
     "usable_ids_with",
     "usable_voices",

@@ -14,6 +14,7 @@ from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Collection
 from tiekartta.voices.queries.collections import CollectionLine, lines_of
+from tiekartta.voices.queries.envelopes import set_aside_in
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, ParticipationMeans
 from tiekartta.voices.surveys.readiness import Gap
 from tiekartta.voices.surveys.storing import gaps_of_collection, read_surveys
@@ -37,7 +38,10 @@ class VariantLine:
 
 @dataclass(frozen=True)
 class CollectionDetail:
-    """A collection, its variants (replaced ones last) and the frame of its opening."""
+    """A collection, its variants (replaced ones last) and the frame of its opening.
+
+    `set_aside`: sealed answers that could not be opened.
+    """
 
     line: CollectionLine
     variants: tuple[VariantLine, ...]
@@ -48,6 +52,7 @@ class CollectionDetail:
     cancelled_reason: TranslatedText
     is_editable: bool
     gaps: tuple[Gap, ...]
+    set_aside: int
 
 
 def collection_detail(
@@ -71,6 +76,7 @@ def collection_detail(
         cancelled_reason=row.cancelled_reason, is_editable=row.state in EDITABLE_COLLECTIONS,
         gaps=tuple(gaps_of_collection(row, today=today or timezone.localdate()))
         if row.state in EDITABLE_COLLECTIONS else (),
+        set_aside=set_aside_in(row),
     )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def voices_of(found: Found) -> list[ReceiptVoice]:
 def _sealed(found: Found, today: date | None) -> Iterator[ReceiptAnswer]:
     rows = Envelope.objects.filter(pk__in=found.envelopes).select_related("collection__programme")
     for row in rows:
-        yield _answer(row.collection, today, is_sealed=True)
+        yield _answer(row.collection, today, is_sealed=True, is_set_aside=row.is_set_aside)
 
 
 def _opened(
@@ -139,6 +139,7 @@ def _answer(
     today: date | None,
     *,
     is_sealed: bool = False,
+    is_set_aside: bool = False,
     received_on: date | None = None,
     choices: int = 0,
     voices: tuple[ReceiptVoice, ...] = (),
@@ -149,7 +150,7 @@ def _answer(
         programme_name=str(collection.programme.name), is_sealed=is_sealed,
         received_on=received_on, choices=choices, closes_on=collection.closes_on,
         withdraw_until=collection.withdraw_until, may_withdraw=may_withdraw(collection, today=today),
-        voices=voices,
+        voices=voices, is_set_aside=is_set_aside,
     )  # fmt: skip
 
 

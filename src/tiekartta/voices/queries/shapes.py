@@ -49,6 +49,8 @@ class ReceiptVoice:
 class ReceiptAnswer:
     """An answer to a survey found by its receipt. While `is_sealed` nobody can read it, the holder included.
 
+    `is_set_aside`: it could not be opened when its turn came, and is kept.
+
     `choices`: how many of its own questions were answered by choosing; `voices`: what was written.
     """
 
@@ -63,6 +65,7 @@ class ReceiptAnswer:
     withdraw_until: date | None
     may_withdraw: bool
     voices: tuple[ReceiptVoice, ...]
+    is_set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tiekartta.language.errors import Missing
 from tiekartta.roadmap.errors import DamagedEdition
 from tiekartta.roadmap.queries import edition_view, published_roadmaps
 from tiekartta.shell.readiness import unapplied_migrations
+from tiekartta.voices.queries import unopenable_envelopes
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def check(options: argparse.Namespace) -> None:  # noqa: ARG001 - every command takes its options
-    """Django's own checks, unapplied migrations, the chain of the journal, digests of editions."""
+    """Django's own checks, unapplied migrations, the chain of the journal, digests of editions, seals."""
     call_command("check", fail_level="WARNING")
     waiting = unapplied_migrations()
     if waiting:
@@ -31,6 +32,13 @@ def check(options: argparse.Namespace) -> None:  # noqa: ARG001 - every command 
     damaged = damaged_editions()
     if damaged:
         raise ValueError(f"these editions are not as they were published: {', '.join(damaged)}")
+    unopenable = unopenable_envelopes()
+    if unopenable:
+        told = ", ".join(f"{number} in {name}" for name, number in sorted(unopenable.items()))
+        raise ValueError(
+            f"sealed answers cannot be opened ({told}): put back the secret key with which they were sent, "
+            "or a backup, and try them again on the page of the collection"
+        )
     print(
         "The migrations are applied, the journal is whole, and editions are as they were published."
     )

@@ -62,7 +62,7 @@ def release_results(*, survey_id: UUID, by: Actor, today: date | None = None) ->
     releases = list(ResultsRelease.objects.filter(survey=survey).order_by("number"))
     heard = heard_of(survey)
     newest = releases[-1] if releases else None
-    is_waiting = Envelope.objects.filter(collection=collection).exists()
+    is_waiting = Envelope.objects.filter(collection=collection, is_set_aside=False).exists()
     if not may_release(collection, heard.people, newest, is_waiting=is_waiting):
         return False
     policy = results_policy(collection)

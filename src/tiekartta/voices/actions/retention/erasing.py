@@ -19,6 +19,7 @@ from tiekartta.voices.models import (
     Answer,
     Collection,
     ContactRequest,
+    Envelope,
     KeptCount,
     Response,
     RetentionWarning,
@@ -88,6 +89,7 @@ def _raw(collection: Collection, day: date) -> None:
     Screening.objects.filter(voice__collection=collection).update(flags=[])
     voices.update(response=None)
     Answer.objects.filter(response__collection=collection).delete()
+    Envelope.objects.filter(collection=collection).delete()  # set aside: nobody could open them
     responses.delete()
     Collection.objects.filter(pk=collection.pk).update(state=CollectionState.ERASED, erased_on=day)
 

@@ -26,6 +26,7 @@ ACTS: dict[str, tuple[Callable[..., object], object]] = {
     "luonnokseksi": (actions.return_to_draft, gettext_lazy("The questions are a draft again.")),
     "avaa": (actions.open_collection, gettext_lazy("The collection is open. People can answer now.")),
     "sulje": (actions.close_collection, gettext_lazy("The collection is closed. The last answers are being opened.")),
+    "yrita-avata": (actions.try_envelopes_again, gettext_lazy("They are being tried again. What still cannot be opened comes back here.")),
 }  # fmt: skip
 
 

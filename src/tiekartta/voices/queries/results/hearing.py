@@ -78,7 +78,8 @@ def surveys_to_release() -> list[UUID]:
         .filter(collection__state__in=[CollectionState.OPEN, *_ENDED])
         .select_related("collection__programme")
     )
-    waiting = set(Envelope.objects.order_by().values_list("collection", flat=True).distinct())
+    sealed = Envelope.objects.filter(is_set_aside=False).order_by()
+    waiting = set(sealed.values_list("collection", flat=True).distinct())
     people = dict(Response.objects.order_by().values_list("survey").annotate(number=Count("pk")))
     newest: dict[UUID, ResultsRelease] = {}
     for release in ResultsRelease.objects.order_by("number").only(
