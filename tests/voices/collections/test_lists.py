@@ -17,10 +17,10 @@ from tests.factories import a_member, a_person, a_programme, some_voices, the_ow
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.errors import Missing
 from tiekartta.people.states import RespondentGroup, Role
-from tiekartta.voices.actions import close_collection, open_envelopes
+from tiekartta.voices.actions import close_collection, found_survey, open_envelopes
 from tiekartta.voices.models import Collection
 from tiekartta.voices.queries import collection_detail, collection_line, collection_page
-from tiekartta.voices.states import CollectionState
+from tiekartta.voices.states import CollectionKind, CollectionState
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +178,43 @@ def test_the_list_speaks_the_readers_language(
     )
     html = answer.content.decode()
     assert [word for word in words if word not in html] == []
+
+
+def test_a_page_of_a_collection_leads_to_the_parts_of_its_kind_only(client: Client) -> None:
+    programme = a_programme()
+    client.force_login(the_owner(programme))
+
+    def leads_to(kind: CollectionKind) -> set[str]:
+        made = found_survey(
+            programme=programme, template="", name="Keruu", groups=[RespondentGroup.CLIENT],
+            languages=["fi"], by=SYSTEM, kind=kind,
+        )  # fmt: skip
+        Collection.objects.filter(pk=made.pk).update(opened_on="2026-01-01")
+        ids = [programme.public_id, made.public_id]
+        page = client.get(reverse("voices:collection", args=ids)).content.decode()
+        urls = {"panels": reverse("voices:panels", args=ids[:1]), "ways": reverse("voices:ways", args=ids), "sessions": reverse("voices:sessions", args=ids)}  # fmt: skip
+        return {name for name, url in urls.items() if f'href="{url}"' in page}
+
+    assert leads_to(CollectionKind.SURVEY) == {"ways"}
+    assert leads_to(CollectionKind.INTERVIEW_ROUND) == {"ways", "sessions"}
+    assert leads_to(CollectionKind.OPEN_DISCUSSION) == {"ways", "sessions", "panels"}
+    assert leads_to(CollectionKind.NET_PANEL_ROUND) == {"ways", "panels"}
+
+
+def test_what_is_beside_the_collections_is_led_to_by_rights(client: Client) -> None:
+    """The followers, panels, notices, times of keeping and the ledger are reached without knowing addresses."""
+    programme = a_programme()
+    beside = {
+        name: reverse(name, args=[programme.public_id])
+        for name in ("voices:panels", "voices:ledger", "voices:notices", "voices:retention", "library:bulletins")
+    }  # fmt: skip
+
+    def led_to(person: object) -> set[str]:
+        client.force_login(person)  # type: ignore[arg-type] # - a person
+        page = client.get(reverse("voices:collections", args=[programme.public_id]))
+        return {name for name, url in beside.items() if f'href="{url}"' in page.content.decode()}
+
+    assert led_to(the_owner(programme)) == set(beside)
+    assert all(client.get(url).status_code == 200 for url in beside.values())
+    assert led_to(a_member(programme, Role.RECORDER)) == {"voices:ledger"}
+    assert led_to(a_member(programme, Role.STEERING)) == {"voices:ledger", "voices:panels"}

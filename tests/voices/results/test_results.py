@@ -29,11 +29,13 @@ from tiekartta.voices.models import (
     Collection,
     PublishedResults,
     ReleasedTable,
+    Response,
     ResultsRelease,
     Survey,
 )
 from tiekartta.voices.queries.results.reading import collection_results
 from tiekartta.voices.queries.results.reporting import report_of_results
+from tiekartta.voices.receipts import key_of, new_code, response_tag
 from tiekartta.voices.results.files import as_csv, as_json, as_pdf, as_xlsx
 from tiekartta.voices.results.files.cells import cell_text
 from tiekartta.voices.results.files.document import as_html
@@ -255,6 +257,27 @@ def test_published_results_are_a_copy_for_everybody(client: Client) -> None:
         assert "Jonot" not in answer.content.decode()
     PublishedResults.objects.update(content=published.content.replace("20", "21", 1))
     assert client.get(url).status_code == 404
+
+
+def test_those_who_come_later_or_with_a_receipt_are_led_to_the_published_results(
+    client: Client,
+) -> None:
+    programme = a_programme()
+    collection, survey = some_results(programme)
+    closed = reverse("voices:answer", args=[survey.public_id, "fi"])
+    receipt = new_code()
+    tag = response_tag(key_of(receipt, bytes(collection.receipt_salt)))
+    first = Response.objects.filter(collection=collection).first()
+    Response.objects.filter(pk=first.pk).update(receipt_tag=tag)  # type: ignore[union-attr] # - there is one
+
+    def pages() -> list[str]:
+        looked = client.post(reverse("trace:receipt"), {"code": receipt})
+        return [client.get(closed).content.decode(), looked.content.decode()]
+
+    assert all("/tulokset/" not in page for page in pages())
+    published = publish_results(programme=programme, collection_id=collection.public_id, by=SYSTEM)
+    url = reverse("voices:public_results", args=[published.public_id])
+    assert all(f'href="{url}' in page for page in pages())
 
 
 def test_an_open_collection_is_not_published() -> None:

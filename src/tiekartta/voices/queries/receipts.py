@@ -21,6 +21,7 @@ from django.utils import timezone
 from tiekartta.programmes.models import Programme
 from tiekartta.voices.models import Answer, Collection, Envelope, Response, Voice
 from tiekartta.voices.queries.reading import FIELDS, as_text
+from tiekartta.voices.queries.results.reporting import published_results_of
 from tiekartta.voices.queries.shapes import ReceiptAnswer, ReceiptVoice
 from tiekartta.voices.receipts import envelope_tag, is_code, is_tag, key_of, response_tag
 from tiekartta.voices.states import VISIBLE_COLLECTIONS, CollectionKind
@@ -150,7 +151,7 @@ def _answer(
         programme_name=str(collection.programme.name), is_sealed=is_sealed,
         received_on=received_on, choices=choices, closes_on=collection.closes_on,
         withdraw_until=collection.withdraw_until, may_withdraw=may_withdraw(collection, today=today),
-        voices=voices, is_set_aside=is_set_aside,
+        voices=voices, is_set_aside=is_set_aside, results_id=published_results_of(collection),
     )  # fmt: skip
 
 

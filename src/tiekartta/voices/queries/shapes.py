@@ -51,7 +51,8 @@ class ReceiptAnswer:
 
     `is_set_aside`: it could not be opened when its turn came, and is kept.
 
-    `choices`: how many of its own questions were answered by choosing; `voices`: what was written.
+    `choices`: how many of its own questions were answered by choosing; `voices`: what was written;
+    `results_id`: the published results of its collection, empty when there are none.
     """
 
     title: TranslatedText | None
@@ -66,6 +67,7 @@ class ReceiptAnswer:
     may_withdraw: bool
     voices: tuple[ReceiptVoice, ...]
     is_set_aside: bool = False
+    results_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

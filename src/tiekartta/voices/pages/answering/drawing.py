@@ -15,6 +15,7 @@ from django.utils import translation
 from tiekartta.voices.pages.answering.sent import BEGIN, CHECK, Sent
 from tiekartta.voices.qr import qr_image
 from tiekartta.voices.queries import SurveyView
+from tiekartta.voices.queries.results.reporting import published_results_of_survey
 from tiekartta.voices.states import PageStyle
 from tiekartta.voices.surveys.checking import Checked, check
 from tiekartta.voices.surveys.paging import SurveyPage, minutes, pages_of
@@ -101,6 +102,15 @@ def _notice_url(notice_id: str, language: str) -> str:
     return reverse("voices:public_notice_in", args=[notice_id, language])
 
 
+def _results_url(asked: Asked) -> str:
+    """Where the results are published, in the language of the page; empty when they are not."""
+    found = published_results_of_survey(asked.view.public_id)
+    if not found:
+        return ""
+    language = language_of(asked.variant)
+    return f"{reverse('voices:public_results', args=[found])}?{LANGUAGE_PARAMETER}={language}"
+
+
 def _all(asked: Asked, *, without: SurveyPage | None = None) -> dict[str, Any]:
     """What travels along hidden."""
     here = without.questions if without else ()
@@ -178,7 +188,10 @@ def check_page(
 def closed_page(asked: Asked, *, status: int) -> HttpResponse:
     """The survey takes no more answers; what was typed stands there to be copied."""
     lines = given_lines(asked.view.form, asked.pages, asked.sent.posted, code=asked.variant)
-    return page("closed", asked, status=status, lines=[line for line in lines if line.lines])
+    return page(
+        "closed", asked, status=status, lines=[line for line in lines if line.lines],
+        results_url=_results_url(asked),
+    )  # fmt: skip
 
 
 def replaced_page(asked: Asked) -> HttpResponse:

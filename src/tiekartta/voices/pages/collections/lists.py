@@ -11,7 +11,7 @@ from tiekartta.programmes.queries import programme_of
 from tiekartta.programmes.rules import rights_of
 from tiekartta.voices import queries
 from tiekartta.voices.pages.collections.guidance import checks_of, next_step
-from tiekartta.voices.pages.collections.parts import part_links
+from tiekartta.voices.pages.collections.parts import around_links, part_links
 from tiekartta.voices.pages.requests import PersonRequest
 
 
@@ -29,6 +29,7 @@ def collections(request: PersonRequest, programme_id: str) -> HttpResponse:
         "page": page,
         "may_build": "build_surveys" in rights,
         "may_import": "import_voices" in rights,
+        "around": list(around_links(programme.public_id, rights=rights)),
     }
     return render(request, "voices/collections/list.html", context)
 

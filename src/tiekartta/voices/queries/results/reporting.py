@@ -134,6 +134,12 @@ def published_results_of(collection: Collection) -> str:
     return rows.values_list("public_id", flat=True).first() or ""
 
 
+def published_results_of_survey(survey_public_id: str) -> str:
+    """The same for the collection of a survey, by the survey's public id: for everybody."""
+    rows = PublishedResults.objects.filter(collection__surveys__public_id=survey_public_id)
+    return rows.order_by("-number").values_list("public_id", flat=True).first() or ""
+
+
 def _frozen_variant(content: Mapping[str, Any], data: Mapping[str, Any]) -> VariantReport:
     form: SurveyForm = form_from_data(data["form"])
     method = Method(
