@@ -233,9 +233,15 @@ def _flat(counts: Data) -> dict[str, Data]:
 
 
 def _small_step(old: dict[str, Data], new: dict[str, Data], policy: Policy) -> bool:
-    shown = [
-        (old[key]["value"], cell["value"])
-        for key, cell in new.items()
-        if key in old and old[key]["value"] is not None and cell["value"] is not None
-    ]
-    return any(not may_republish(before, now, policy) for before, now in shown)
+    steps = [(_known(old[key]), _known(cell)) for key, cell in new.items() if key in old]
+    return any(
+        not may_republish(before, now, policy)
+        for before, now in steps
+        if before is not None and now is not None
+    )
+
+
+def _known(cell: Data) -> int | None:
+    """A figure, or what it is told to reach."""
+    known: int | None = cell["value"] if cell["value"] is not None else cell.get("least")
+    return known

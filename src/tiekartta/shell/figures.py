@@ -31,19 +31,28 @@ def words_of(value: Any, *, plain_allowed: bool = False, short: bool = False) ->
     Raises TypeError on a bare value otherwise.
     """
     if isinstance(value, Disclosed):
-        if value.least is not None and value.most is not None:
-            bounds = (value.least, value.most)
-            return "–".join(number_format(n, use_l10n=True, force_grouping=True) for n in bounds)
-        if value.value is not None:
-            return number_format(value.value, use_l10n=True, force_grouping=True)
-        if value.position:
-            return _("few")
-        return _("hidden") if short else _("hidden (too few respondents)")
+        return _disclosed_words(value, short=short)
     if not plain_allowed:
         raise TypeError("a count about people is shown only as a disclosed value")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return number_format(value, use_l10n=True, force_grouping=True)
+        return _number(value)
     return str(value)
+
+
+def _disclosed_words(value: Disclosed, *, short: bool) -> str:
+    if value.least is not None and value.most is not None:
+        return "–".join(_number(n) for n in (value.least, value.most))
+    if value.least is not None:
+        return _("at least %(number)s") % {"number": _number(value.least)}
+    if value.value is not None:
+        return _number(value.value)
+    if value.position:
+        return _("few")
+    return _("hidden") if short else _("hidden (too few respondents)")
+
+
+def _number(value: float) -> str:
+    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 @dataclass(frozen=True)
@@ -96,8 +105,8 @@ def _bar(label: str, value: Disclosed, *, top: int, largest: int) -> Bar:
 
 
 def _length(value: Disclosed) -> int | None:
-    """What a bar may be as long as; a band is drawn to its lower end."""
-    return value.least if value.level == "band" else value.value
+    """What a bar may be as long as; a figure that is told to be at least so much is drawn to that."""
+    return value.at_least
 
 
 def chart_of(rows: Iterable[tuple[str, Disclosed]]) -> Chart:

@@ -11,15 +11,26 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.asking import a_draft_survey, an_open_survey, some_answers
+from tests.asking import a_draft_survey, a_notice, an_open_survey, some_answers
 from tests.factories import a_member, a_person, a_programme, some_voices, the_owner
 
+from tiekartta.analysis.disclosure import Disclosed
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.errors import Missing
 from tiekartta.people.states import RespondentGroup, Role
-from tiekartta.voices.actions import close_collection, found_survey, open_envelopes
-from tiekartta.voices.models import Collection
-from tiekartta.voices.queries import collection_detail, collection_line, collection_page
+from tiekartta.voices.actions import (
+    close_collection,
+    found_survey,
+    open_collection,
+    open_envelopes,
+)
+from tiekartta.voices.models import Collection, Survey
+from tiekartta.voices.queries import (
+    collection_detail,
+    collection_line,
+    collection_page,
+    respondents_in_all,
+)
 from tiekartta.voices.states import CollectionKind, CollectionState
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +93,7 @@ def test_what_was_received_is_told_as_a_disclosed_count_only() -> None:
 
 
 def test_a_small_collection_cannot_be_worked_out_from_the_others_and_their_sum() -> None:
-    """INV-D3: the page of voices tells the sum of all collections."""
+    """INV-D3: the page of voices adds up only what is told here."""
     programme = a_programme()
     small, survey = an_open_survey(programme)
     some_answers(survey, 4)
@@ -93,8 +104,30 @@ def test_a_small_collection_cannot_be_worked_out_from_the_others_and_their_sum()
     open_envelopes(collection=large, by=SYSTEM)
     some_answers(survey, 1)
 
-    assert received(programme, small) == "hidden"
-    assert received(programme, large) == "hidden"
+    assert received(programme, small) == "suppressed"
+    assert received(programme, large) == "31"
+    assert respondents_in_all(programme, reader=SYSTEM) == Disclosed("least", least=30)
+
+
+def test_what_two_audiences_sent_is_told_by_audience_only() -> None:
+    """INV-D3: sealed answers do not tell whose they are, and results tell each audience alone."""
+    programme = a_programme()
+    collection = a_draft_survey(programme, RespondentGroup.CLIENT, RespondentGroup.STAFF)
+    Collection.objects.filter(pk=collection.pk).update(notice=a_notice(programme))
+    collection.refresh_from_db()
+    open_collection(collection=collection, by=SYSTEM)
+    first, second = Survey.objects.filter(collection=collection).order_by("order")
+    some_answers(first, 12)
+    assert received(programme, collection) == "hidden"
+    open_envelopes(collection=collection, by=SYSTEM)
+    line = collection_line(programme, collection.public_id, reader=SYSTEM)
+    assert line.received == Disclosed("least", least=12)
+    some_answers(second, 12)
+    open_envelopes(collection=collection, by=SYSTEM)
+    assert received(programme, collection) == "24"
+    some_answers(second, 1)
+    line = collection_line(programme, collection.public_id, reader=SYSTEM)
+    assert line.received == Disclosed("least", least=24)
 
 
 def test_counts_are_for_those_who_may_see_counts() -> None:

@@ -26,6 +26,7 @@ from tiekartta.analysis.disclosure.several import (
     disclose_choices,
     disclose_ranks,
 )
+from tiekartta.analysis.disclosure.sums import told_sum
 from tiekartta.analysis.disclosure.tables import (
     DisclosedTable,
     disclose_crossing,
@@ -62,4 +63,5 @@ __all__ = [
     "may_republish",
     "presentation_order",
     "said",
+    "told_sum",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Level = Literal["full", "band", "direction", "suppressed", "hidden"]
+Level = Literal["full", "band", "least", "direction", "suppressed", "hidden"]
 
 FLOOR = 5
 """No policy may let a count below this be told apart (INV-D2)."""
@@ -32,7 +32,8 @@ class Policy:
 @dataclass(frozen=True, slots=True)
 class Disclosed:
     """What may be said of a count. ``value`` is there only at level "full", ``least`` and ``most``
-    only at level "band" (between them, both included).
+    only at level "band" (between them, both included); at level "least" there is ``least`` alone:
+    so many or more.
 
     "direction": only a position word ("few": from k_min to k_full − 1). "suppressed": under
     k_min, zero too ("alle 5"). "hidden": a cell of a table; one mark whatever the reason.
@@ -47,14 +48,20 @@ class Disclosed:
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.level == "full"):
             raise ValueError("a value is there exactly when the level is full")
-        is_band = self.level == "band"
-        if (self.least is not None) != is_band or (self.most is not None) != is_band:
-            raise ValueError("bounds are there exactly when the level is band")
+        if (self.least is not None) != (self.level in {"band", "least"}):
+            raise ValueError("a lower bound is there exactly when the level is band or least")
+        if (self.most is not None) != (self.level == "band"):
+            raise ValueError("an upper bound is there exactly when the level is band")
 
     @property
     def is_shown(self) -> bool:
         """Whether the exact figure may be read from ``value``."""
         return self.level == "full"
+
+    @property
+    def at_least(self) -> int | None:
+        """The figure, or what it is known to reach; None where nothing is told."""
+        return self.least if self.value is None else self.value
 
     @property
     def position(self) -> str | None:
@@ -63,6 +70,8 @@ class Disclosed:
 
     def as_data(self) -> dict[str, Any]:
         """Plain data: {"level": …, "value": int or None}; a band has "least" and "most" too."""
+        if self.level == "least":
+            return {"level": "least", "value": None, "least": self.least}
         if self.level == "band":
             return {"level": "band", "value": None, "least": self.least, "most": self.most}
         return {"level": self.level, "value": self.value}

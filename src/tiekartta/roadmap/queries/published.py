@@ -228,7 +228,7 @@ def _ballot(data: Data) -> PublishedBallot:
 
 
 def _disclosed(data: Data) -> Disclosed:
-    return Disclosed(data["level"], data["value"])
+    return Disclosed(data["level"], data["value"], data.get("least"), data.get("most"))
 
 
 def _decision(data: Data) -> PublishedDecision:

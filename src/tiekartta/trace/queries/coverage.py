@@ -26,7 +26,7 @@ _PROPOSAL = 2
 def coverage_of(programme: Programme, *, reader: object) -> list[CoverageRow]:
     """All voices together, then each group that answered. Withdrawn voices do not count.
 
-    Shares are told of groups whose number of respondents may be told, to the nearest five per cent:
+    Shares are told of groups of whom at least so many may be told, to the nearest five per cent:
     no single voice can be worked out of them (INV-D1). Raises PermissionDenied.
     """
     outlines = outlines_of(programme, reader=reader)
@@ -49,7 +49,7 @@ def _reach(ways: Sequence[VoiceFate]) -> float:
 def _row(
     group: RespondentGroup | None, respondents: Disclosed, ways: Sequence[VoiceFate], average: float
 ) -> CoverageRow:
-    may_tell = respondents.is_shown and bool(ways)
+    may_tell = respondents.at_least is not None and bool(ways)
     shares = [
         rounded_share(sum(reached(way) for way in ways), len(ways)) if may_tell else None
         for reached in _STAGES

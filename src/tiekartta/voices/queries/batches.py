@@ -18,6 +18,7 @@ from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import disclosure_policy
 from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Survey, TokenBatch
+from tiekartta.voices.sizes import strictest
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, BatchState, CollectionState
 from tiekartta.voices.surveys import SurveyForm
 from tiekartta.voices.surveys.storing import read_survey
@@ -93,10 +94,7 @@ def _used(rows: Sequence[TokenBatch], policy: Policy) -> dict[str, Disclosed]:
     if not rows:
         return {}
     collection = rows[0].survey.collection
-    strict = Policy(
-        k_full=max(policy.k_full, collection.k_full or 0),
-        k_min=max(policy.k_min, collection.k_min or 0),
-    )
+    strict = strictest(policy, collection)
     is_open = collection.state == CollectionState.OPEN
     times: dict[str, int] = {str(row.pk): row.times for row in rows}  # type: ignore[attr-defined] # - annotated
     table = disclose_table(

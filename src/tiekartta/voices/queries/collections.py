@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
-from tiekartta.analysis.disclosure import Disclosed, Policy, disclose, disclose_table
+from tiekartta.analysis.disclosure import Disclosed
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.errors import Missing
 from tiekartta.language.texts import TranslatedText
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.models import Programme
-from tiekartta.programmes.queries import disclosure_policy
 from tiekartta.programmes.rules import require
-from tiekartta.voices.models import Collection, Envelope, Response, Survey
+from tiekartta.voices.models import Collection, Survey
+from tiekartta.voices.queries.told import received_by
 from tiekartta.voices.rules import may_see_counts
 from tiekartta.voices.states import VISIBLE_COLLECTIONS, CollectionKind, CollectionState
 
@@ -140,41 +141,6 @@ def _groups(rows: Iterable[Collection]) -> dict[object, tuple[RespondentGroup, .
     return {key: tuple(groups) for key, groups in found.items()}
 
 
-def _received(rows: Iterable[Collection], programme: Programme) -> dict[object, Disclosed]:
-    """How many answers each collection has received, safe beside one another and beside their sum.
-
-    The sum of all collections is told on the page of voices, so all of them are protected together.
-    What is still sealed is in no such sum: an open collection of which nothing was opened tells its
-    envelopes alone.
-    """
-    opened = dict(
-        Response.objects.filter(collection__programme=programme, collection__state__in=VISIBLE_COLLECTIONS)
-        .values_list("collection_id").annotate(number=Count("id"))
-    )  # fmt: skip
-    sealed = dict(
-        Envelope.objects.filter(collection__in=[row.pk for row in rows])
-        .values_list("collection_id").annotate(number=Count("id"))
-    )  # fmt: skip
-    policy = _strictest(programme, rows)
-    table = disclose_table({str(key): number for key, number in opened.items()}, policy)
-    found: dict[object, Disclosed] = {}
-    for row in rows:
-        if row.state not in VISIBLE_COLLECTIONS:
-            continue
-        waiting = sealed.get(row.pk, 0)
-        if row.pk not in opened:
-            found[row.pk] = disclose(waiting, policy)
-        else:
-            cell = table.cell(str(row.pk))
-            found[row.pk] = (
-                disclose(opened[row.pk] + waiting, policy) if cell.is_shown and waiting else cell
-            )
-    return found
-
-
-def _strictest(programme: Programme, rows: Iterable[Collection]) -> Policy:
-    """The programme's limits, raised to those of the strictest collection shown (INV-D2)."""
-    own = disclosure_policy(programme)
-    k_min = max([own.k_min, *(row.k_min or 0 for row in rows)])
-    k_full = max([own.k_full, k_min, *(row.k_full or 0 for row in rows)])
-    return Policy(k_full=k_full, k_min=k_min)
+def _received(rows: Iterable[Collection], programme: Programme) -> dict[UUID, Disclosed]:
+    """How many answers each collection has received, as far as it is told by audience."""
+    return received_by(programme, [row.pk for row in rows if row.state in VISIBLE_COLLECTIONS])

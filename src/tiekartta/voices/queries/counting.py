@@ -10,13 +10,20 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from tiekartta.analysis.disclosure import Disclosed, DisclosedTable, disclose_bands, disclose_table
+from tiekartta.analysis.disclosure import (
+    Disclosed,
+    DisclosedTable,
+    disclose_bands,
+    disclose_table,
+    told_sum,
+)
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import disclosure_policy
 from tiekartta.voices.models import Hearing, KeptCount, Response, Session
 from tiekartta.voices.queries.ids import as_words, known_id
 from tiekartta.voices.queries.reading import voices_in
+from tiekartta.voices.queries.told import sums_by, told_parts
 from tiekartta.voices.rules import require_counts
 from tiekartta.voices.sizes import size_of, told_size
 from tiekartta.voices.states import VISIBLE_COLLECTIONS, HearingSize, VoiceState
@@ -27,19 +34,20 @@ K = TypeVar("K", bound=Hashable)
 def respondents_by_group(
     programme: Programme, *, reader: object
 ) -> dict[RespondentGroup, Disclosed]:
-    """Respondents of every group that answered, disclosed together. Raises PermissionDenied.
+    """Respondents of every group that answered or was asked, in the order of groups. Raises PermissionDenied.
 
-    All respondents of finished imports count, so that the figures do not move while screening goes on.
+    They tell no more than what is told of every collection (`queries.told`). All respondents of finished
+    imports count, so that the figures do not move while screening goes on.
     """
     require_counts(reader, programme)
-    table = disclose_table(_respondents(programme), disclosure_policy(programme))
-    return {RespondentGroup(group): table.cell(group) for group in table.columns}
+    sums = sums_by(told_parts(programme), lambda part: part.group)
+    return {group: sums[group.value] for group in RespondentGroup if group.value in sums}
 
 
 def respondents_in_all(programme: Programme, *, reader: object) -> Disclosed:
-    """All respondents together, safe beside `respondents_by_group`. Raises PermissionDenied."""
+    """All respondents together, as far as they are told of every collection. Raises PermissionDenied."""
     require_counts(reader, programme)
-    return disclose_table(_respondents(programme), disclosure_policy(programme)).total
+    return told_sum(told_parts(programme).values())
 
 
 def _respondents(programme: Programme) -> dict[str, int]:

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from tiekartta.analysis.disclosure import Disclosed, disclose
+from tiekartta.analysis.disclosure import Disclosed, said
 from tiekartta.programmes.models import Programme
-from tiekartta.programmes.queries import disclosure_policy
 from tiekartta.programmes.rules import may, require
 from tiekartta.voices.models import Collection, RetentionRule, RetentionWarning
+from tiekartta.voices.queries.told import sums_by, told_parts
 from tiekartta.voices.retention import DAYS, RULES, WARNING, Keeping, due_on, may_erase
 from tiekartta.voices.states import CollectionKind, CollectionState, RetentionKind
 
@@ -68,7 +68,7 @@ def plan_of(programme: Programme, *, today: date) -> list[RetentionLine]:
         (row.collection_id, row.kind): row
         for row in RetentionWarning.objects.filter(collection__programme=programme)
     }
-    policy = disclosure_policy(programme)
+    told = sums_by(told_parts(programme), lambda part: part.collection)
     lines = []
     for row in _closed(programme):
         for kind in row.held:
@@ -83,7 +83,7 @@ def plan_of(programme: Programme, *, today: date) -> list[RetentionLine]:
                 RetentionLine(
                     collection_pk=row.pk, collection_id=row.public_id, collection_name=row.name, kind=kind,
                     due_on=due, warned_on=warned, is_due=may_erase(due=due, warned_on=warned, today=today),
-                    responses=disclose(row.answered, policy),
+                    responses=told.get(row.pk, said(None)),
                 )
             )  # fmt: skip
     return sorted(lines, key=lambda line: (line.due_on, line.collection_name, line.kind))
@@ -113,7 +113,6 @@ class _Closed:
     name: str
     closed_on: date | None
     reported_on: date | None
-    answered: int
     held: tuple[RetentionKind, ...]
 
 
@@ -121,12 +120,12 @@ def _closed(programme: Programme) -> list[_Closed]:
     rows = Collection.objects.filter(programme=programme, state__in=CLOSED).order_by("pk")
     counted = rows.values_list(
         "pk", "public_id", "name", "kind", "state", "closed_on", "imported_at", "reported_on",
-        Count("responses", distinct=True), Count("surveys__batches__tokens", distinct=True),
+        Count("surveys__batches__tokens", distinct=True),
         Count("contacts", distinct=True), Count("nominations", distinct=True),
     )  # fmt: skip
     found = []
     for pk, public_id, name, kind, state, closed, imported, reported, *numbers in counted:
-        answered, tokens, contacts, nominations = numbers
+        tokens, contacts, nominations = numbers
         holds = {
             RetentionKind.TOKENS: tokens, RetentionKind.CONTACTS: contacts,
             RetentionKind.NOMINATIONS: nominations, RetentionKind.RAW: state != CollectionState.ERASED,
@@ -134,7 +133,7 @@ def _closed(programme: Programme) -> list[_Closed]:
         if kind == CollectionKind.IMPORT:
             closed = timezone.localdate(imported)  # noqa: PLW2901 - the day that counts for an import
         held = tuple(each for each in RetentionKind if holds[each])
-        found.append(_Closed(pk, public_id, name, closed, reported, answered, held))
+        found.append(_Closed(pk, public_id, name, closed, reported, held))
     return found
 
 

@@ -111,4 +111,5 @@ def count(options: argparse.Namespace) -> None:
     """Respondents by group, through disclosure."""
     programme, person = where(options)
     for group, cell in respondents_by_group(programme, reader=person).items():
-        show(group.value, cell.value if cell.value is not None else cell.position or "hidden")
+        least = f"{cell.least}+" if cell.least is not None else "hidden"
+        show(group.value, cell.value if cell.value is not None else cell.position or least)

@@ -21,6 +21,7 @@ from tiekartta.voices.models import (
 )
 from tiekartta.voices.queries.ids import as_words
 from tiekartta.voices.results import Heard
+from tiekartta.voices.sizes import strictest
 from tiekartta.voices.states import CollectionKind, CollectionState
 from tiekartta.voices.surveys.storing import read_survey
 
@@ -33,11 +34,7 @@ _ENDED = (
 
 def results_policy(collection: Collection) -> Policy:
     """The stricter of the programme's thresholds and the collection's own (INV-D2)."""
-    programme = disclosure_policy(collection.programme)
-    return Policy(
-        k_full=max(programme.k_full, collection.k_full or 0),
-        k_min=max(programme.k_min, collection.k_min or 0),
-    )
+    return strictest(disclosure_policy(collection.programme), collection)
 
 
 def heard_of(survey: Survey) -> Heard:
