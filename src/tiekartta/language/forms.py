@@ -1,4 +1,4 @@
-"""A form field with one box for each language variant."""
+"""Form fields that need the reader's language: one box for each language variant, and days."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ LANGUAGE_NAMES = {
     "fi": _("In Finnish"), "sv": _("In Swedish"), "en": _("In English"), "easy_fi": _("In easy Finnish"),
     "easy_sv": _("In easy Swedish"),
 }  # fmt: skip
+
+
+class DayInput(forms.DateInput):
+    """A day chosen from the browser's own calendar, or typed."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class TranslatedTextWidget(forms.MultiWidget):

@@ -8,16 +8,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tiekartta.language.forms import DayInput
 from tiekartta.people.fields import EmailField, NewPassphraseField, PassphraseField, same_twice
 from tiekartta.people.queries import UnitView, organisation_choices
 from tiekartta.people.states import OrganisationKind, SuccessionKind
 
 NAME_CHARACTERS = 120
-
-
-def date_input() -> forms.DateInput:
-    """A date chosen from the browser's calendar, or typed."""
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 def language_field() -> forms.ChoiceField:
@@ -80,8 +76,8 @@ class OrganisationForm(forms.Form):
         label=_("Business id"), max_length=12, required=False, help_text=_("As 1234567-8.")
     )
     site_url = forms.URLField(label=_("Web address"), required=False, assume_scheme="https")
-    valid_from = forms.DateField(label=_("Began"), required=False, widget=date_input())
-    valid_to = forms.DateField(label=_("Ended"), required=False, widget=date_input())
+    valid_from = forms.DateField(label=_("Began"), required=False, widget=DayInput())
+    valid_to = forms.DateField(label=_("Ended"), required=False, widget=DayInput())
 
 
 class AliasForm(forms.Form):
@@ -113,7 +109,7 @@ class SuccessionForm(forms.Form):
         label=_("It became"), help_text=_("Add the new organisation first if it is not here.")
     )
     kind = forms.ChoiceField(label=_("How"), choices=SuccessionKind)
-    day = forms.DateField(label=_("On which day"), widget=date_input())
+    day = forms.DateField(label=_("On which day"), widget=DayInput())
 
     def __init__(self, *args: Any, predecessor: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

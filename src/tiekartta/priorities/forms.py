@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tiekartta.language.forms import TranslatedTextFormField
+from tiekartta.language.forms import DayInput, TranslatedTextFormField
 from tiekartta.people.states import RespondentGroup
 from tiekartta.priorities.codes import MOST_AT_ONCE
 from tiekartta.priorities.queries import OptionRow
 from tiekartta.priorities.rules import order_for
 from tiekartta.programmes.models import Programme
 from tiekartta.proposals.queries import ProposalRow
-from tiekartta.steering.forms import DayInput, DecisionForm
+from tiekartta.steering.forms import DecisionForm
 
 _SEED_DIGITS = 12
 

@@ -10,9 +10,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tiekartta.language.forms import TranslatedTextFormField
+from tiekartta.language.forms import DayInput, TranslatedTextFormField
 from tiekartta.people.fields import EmailField
-from tiekartta.people.forms import NAME_CHARACTERS, date_input, language_field
+from tiekartta.people.forms import NAME_CHARACTERS, language_field
 from tiekartta.people.queries import organisation_choices
 from tiekartta.people.states import MEMBER_ROLES, DutyKind, Role
 from tiekartta.programmes.actions.founding import K_FULL, K_MIN, Limits
@@ -33,8 +33,8 @@ class ProgrammeForm(forms.Form):
         help_text=_("In a sentence or two: what is to become better, and for whom."),
     )  # fmt: skip
     organisation = forms.ChoiceField(label=_("Owner organisation"), required=False)
-    starts_on = forms.DateField(label=_("First day"), required=False, widget=date_input())
-    ends_on = forms.DateField(label=_("Last day"), required=False, widget=date_input())
+    starts_on = forms.DateField(label=_("First day"), required=False, widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
     theme_target = forms.IntegerField(
         label=_("How many themes"), min_value=5, max_value=15, initial=10,
         help_text=_("From 5 to 15. The analysis comes as near as the answers allow."),
@@ -105,8 +105,8 @@ class FoundForOtherForm(ProgrammeForm):
 class PhaseForm(forms.Form):
     """The days of one phase."""
 
-    planned_start = forms.DateField(label=_("First day"), required=False, widget=date_input())
-    planned_end = forms.DateField(label=_("Last day"), required=False, widget=date_input())
+    planned_start = forms.DateField(label=_("First day"), required=False, widget=DayInput())
+    planned_end = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
 
     def __init__(self, data: Any, *, phase: Phase) -> None:
         self.phase = phase
@@ -144,12 +144,12 @@ class InviteForm(forms.Form):
         label=_("Role"), choices=[(role.value, role.label) for role in MEMBER_ROLES]
     )
     valid_from = forms.DateField(
-        label=_("First day"), required=False, widget=date_input(), help_text=_("Empty: today.")
+        label=_("First day"), required=False, widget=DayInput(), help_text=_("Empty: today.")
     )
     valid_to = forms.DateField(
         label=_("Last day"),
         required=False,
-        widget=date_input(),
+        widget=DayInput(),
         help_text=_("Empty: until further notice."),
     )
     duties = _duties_field()

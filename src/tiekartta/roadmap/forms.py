@@ -8,11 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tiekartta.language.forms import TranslatedTextFormField
+from tiekartta.language.forms import DayInput, TranslatedTextFormField
 from tiekartta.language.texts import TranslatedText
 from tiekartta.roadmap.actions.drafting import EARLIEST, LATEST
 from tiekartta.roadmap.states import MOST_QUOTES
-from tiekartta.steering.forms import DayInput
 
 BLANK_ROWS = 2
 MOST_ROWS = 30

@@ -6,17 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tiekartta.language.forms import TranslatedTextFormField
+from tiekartta.language.forms import DayInput, TranslatedTextFormField
 from tiekartta.steering.states import DecisionKind
-
-
-class DayInput(forms.DateInput):
-    """The browser's own picker of a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class DecisionForm(forms.Form):

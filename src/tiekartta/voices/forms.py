@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from tiekartta.language.forms import DayInput
 from tiekartta.people.states import RespondentGroup
 from tiekartta.voices.importing import MOST_GROUP_VALUES, SKIP, ImportSettings
 from tiekartta.voices.importing.group_words import group_of
@@ -103,7 +104,7 @@ class SettingsForm(forms.Form):
     collected_on = forms.DateField(
         label=_("Day of the answers"), required=False,
         help_text=_("Used where a row tells no day of its own."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )  # fmt: skip
 
     def __init__(self, data: Any, *, view: DraftView) -> None:

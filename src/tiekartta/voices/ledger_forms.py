@@ -8,11 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tiekartta.language.forms import TranslatedTextFormField
+from tiekartta.language.forms import DayInput, TranslatedTextFormField
 from tiekartta.language.texts import TranslatedText
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.states import PhaseCode
-from tiekartta.steering.forms import DayInput
 from tiekartta.voices.actions import HearingFacts
 from tiekartta.voices.models import Hearing
 from tiekartta.voices.states import HearingSize, ParticipationMeans

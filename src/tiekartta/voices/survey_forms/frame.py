@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tiekartta.language.forms import TranslatedTextFormField
+from tiekartta.language.forms import DayInput, TranslatedTextFormField
 from tiekartta.voices.actions.surveys import Frame
 from tiekartta.voices.queries import CollectionView
 from tiekartta.voices.states import ParticipationMeans
@@ -18,9 +18,7 @@ from tiekartta.voices.survey_forms.texts import LONG, revised
 
 def a_day(**options: Any) -> forms.DateField:
     """A day, chosen from a calendar where the browser has one."""
-    return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
-    )
+    return forms.DateField(widget=DayInput(), **options)
 
 
 class FrameForm(forms.Form):
