@@ -15,6 +15,7 @@ ACTIONS = {
     "grant_role": _("gave a role"),
     "end_role": _("ended a role"),
     "set_duties": _("set duties"),
+    "remind_of_ending_roles": _("wrote about roles that end soon"),
     # voices
     "start_import": _("began an import"),
     "choose_columns": _("chose the columns of an import"),
@@ -37,6 +38,7 @@ ACTIONS = {
     "publish_ledger": _("published the participation ledger"),
     "hide_ledger": _("took the participation ledger back from the public"),
     "tell_screeners": _("told the screeners that texts wait"),
+    "tell_readers": _("told the owners that answers may be read"),
     "withdraw_voices": _("withdrew voices"),
     "make_receipt_codes": _("made receipt codes"),
     "create_collection": _("created a collection"),

@@ -117,6 +117,8 @@ class Membership(models.Model):
     granted_by = models.ForeignKey(
         "people.Person", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # The last day that was told by letter: a role whose last day is moved is told of again.
+    told_last_day = models.DateField(null=True)
 
     class Meta:
         ordering = ["role", "valid_from"]
@@ -132,7 +134,7 @@ class Membership(models.Model):
 
         personal = ("person", "granted_by")
         free_text = ()
-        open = ("id", "public_id", "programme", "role", "valid_from", "valid_to")
+        open = ("id", "public_id", "programme", "role", "valid_from", "valid_to", "told_last_day")
 
 
 class Duty(models.Model):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from tiekartta.analysis.disclosure import Policy
@@ -23,6 +23,7 @@ from tiekartta.programmes.rules import in_force, may, require
 from tiekartta.programmes.states import PhaseCode, PhaseState, ProgrammeState
 
 PAGE_SIZE = 50
+ONE_DAY, NOTICE = timedelta(days=1), timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,27 @@ def people_in_role(programme: Programme, *roles: Role) -> list[Person]:
     return list(
         Person.objects.filter(pk__in=rows.values("person_id"), is_active=True).order_by("pk")
     )
+
+
+def ending_roles(day: date) -> list[Membership]:
+    """Roles in force whose last day is within two weeks and has not been told (N2), the first to end first.
+
+    Not those of which the same role follows at once, nor those given for less than two weeks: who got
+    one knows when it ends. Not those of accounts that are not in use.
+    """
+    soon = Membership.objects.filter(
+        in_force(day), valid_to__gt=day, valid_to__lte=day + NOTICE, person__is_active=True
+    ).exclude(told_last_day=F("valid_to"))
+    rows = list(soon.select_related("person", "programme").order_by("valid_to", "pk"))
+    following = Membership.objects.filter(person__in=[row.person_id for row in rows])
+    begins = set(following.values_list("programme_id", "person_id", "role", "valid_from"))
+    return [
+        row
+        for row in rows
+        if row.valid_to
+        and row.valid_from < row.valid_to - NOTICE
+        and (row.programme_id, row.person_id, row.role, row.valid_to + ONE_DAY) not in begins
+    ]
 
 
 def programme_cards(*, reader: Person, page: int | str | None = 1) -> Page[ProgrammeCard]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tiekartta.analysis.provenance import digest
 from tiekartta.analysis.themes import Answer, Condensation, Decisions, similar, split, theme_map
@@ -15,6 +17,7 @@ from tiekartta.analysis.themes import condense as condense_answers
 from tiekartta.analysis.themes.vectors import Vectors
 from tiekartta.jobs.computing import compute_for
 from tiekartta.jobs.progress import Cancelled, Progress
+from tiekartta.jobs.schedule import every
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.errors import Refusal
 from tiekartta.themes.actions.running import accept_result, fail_run, stop_run
@@ -22,7 +25,7 @@ from tiekartta.themes.actions.splitting import store_split
 from tiekartta.themes.actions.storing import Extras
 from tiekartta.themes.errors import DecisionsChanged
 from tiekartta.themes.models import Run, Theme
-from tiekartta.themes.queries.running import answers_of_theme, corpus
+from tiekartta.themes.queries.running import answers_of_theme, corpus, runs_left_behind
 from tiekartta.themes.states import RunState
 
 ATTEMPTS = 5
@@ -107,6 +110,18 @@ def _vectors() -> dict[str, Any]:
                 "setting TIEKARTTA_VECTORS, or leave it empty."
             )
         ) from error
+
+
+@every(
+    timedelta(minutes=2),
+    title=_lazy("Ending analyses whose work failed"),
+    is_needed=lambda: bool(runs_left_behind()),
+)
+def end_left_behind(progress: Progress) -> None:
+    """Looks at the jobs: a run whose worker gave up has failed, and whoever started it is told (N7)."""
+    for run in runs_left_behind():
+        progress.check()
+        fail_run(run=run, by=SYSTEM)
 
 
 def propose_split(progress: Progress, *, theme_id: str) -> None:

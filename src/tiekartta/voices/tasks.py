@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tiekartta.jobs.progress import Progress
 from tiekartta.jobs.schedule import every
 from tiekartta.journal.actors import SYSTEM, NamedActor
+from tiekartta.people.quiet import is_quiet
 from tiekartta.voices import actions
 from tiekartta.voices.actions import panels, retention, run_import
 from tiekartta.voices.queries import (
@@ -18,7 +19,6 @@ from tiekartta.voices.queries import (
     collections_to_open,
     collections_with_addresses_left,
     due_reminders,
-    is_quiet,
     mailing_is_due,
     unwritten_batches,
 )

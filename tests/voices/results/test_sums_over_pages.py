@@ -44,7 +44,7 @@ from tiekartta.voices.queries.results.reading import collection_results
 from tiekartta.voices.retention import WARNING
 
 pytestmark = pytest.mark.django_db
-TOLD = (41, 83)
+TOLD = (41, 82)
 SMALL = (7, 3)
 
 
@@ -55,7 +55,8 @@ def a_collection(programme: Programme, people: dict[G, int]) -> Collection:
     collection.refresh_from_db()
     open_collection(collection=collection, by=SYSTEM)
     for survey in Survey.objects.filter(collection=collection):
-        some_answers(survey, people[G(survey.respondent_group)])
+        if number := people[G(survey.respondent_group)]:
+            some_answers(survey, number)
     close_collection(collection=collection, by=SYSTEM)
     open_envelopes(collection=collection, by=SYSTEM)
     for survey in Survey.objects.filter(collection=collection):
@@ -81,7 +82,7 @@ def given_away() -> set[int]:
         for chosen in itertools.combinations(numbers, size)
         if set(chosen) & set(SMALL)
     }
-    return sums - {sum(TOLD), *TOLD}
+    return {each for each in sums - {sum(TOLD), *TOLD} if each > sum(SMALL)}
 
 
 def seeds(programme: Programme) -> Iterator[str]:
@@ -130,7 +131,7 @@ def test_no_page_tells_a_sum_with_a_small_audience_in_it(
 def test_the_page_of_voices_says_that_there_are_more(client: Client, programme: Programme) -> None:
     client.force_login(a_member(programme, Role.STEERING))
     url = reverse("voices:list", args=[programme.public_id])
-    for language, words in (("fi", "vähintään 124"), ("sv", "minst 124"), ("en", "at least 124")):
+    for language, words in (("fi", "vähintään 123"), ("sv", "minst 123"), ("en", "at least 123")):
         html = client.get(url, headers={"accept-language": language}).content.decode()
         assert words in html
 

@@ -20,6 +20,7 @@ from tiekartta.jobs.worker import Worker
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.people.models import Letter
+from tiekartta.people.quiet import is_quiet
 from tiekartta.people.states import Role
 from tiekartta.voices import tasks
 from tiekartta.voices.actions import (
@@ -37,7 +38,6 @@ from tiekartta.voices.models import AccessToken, BatchAddresses, Collection, Rem
 from tiekartta.voices.queries import (
     collections_with_addresses_left,
     due_reminders,
-    is_quiet,
     mailing_of_batch,
 )
 from tiekartta.voices.states import CollectionState, ReminderKind

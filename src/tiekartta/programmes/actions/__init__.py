@@ -14,6 +14,7 @@ from tiekartta.programmes.actions.members import (
     set_duties,
 )
 from tiekartta.programmes.actions.phases import finish_phase, plan_phases, set_phase_state
+from tiekartta.programmes.actions.reminding import remind_of_ending_roles
 
 __all__ = [
     "edit_programme",
@@ -25,6 +26,7 @@ __all__ = [
     "invite_again",
     "invite_member",
     "plan_phases",
+    "remind_of_ending_roles",
     "set_duties",
     "set_phase_state",
     "set_programme_state",

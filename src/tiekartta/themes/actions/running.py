@@ -20,6 +20,7 @@ from tiekartta.programmes.rules import require
 from tiekartta.themes.actions.drafting import draft_for_result
 from tiekartta.themes.actions.forgetting import forget_withdrawn
 from tiekartta.themes.actions.storing import Extras, store
+from tiekartta.themes.actions.telling import tell_starter
 from tiekartta.themes.changes import keep_result
 from tiekartta.themes.errors import DecisionsChanged
 from tiekartta.themes.models import Run, ThemeSet
@@ -139,13 +140,15 @@ def accept_result(
     run.overlaps = [[o.first, o.second, o.strength] for o in condensation.overlaps]
     run.save(update_fields=["state", "provenance", "output_digest", "overlaps"])
     _note("accept_result", run, by=by)
+    tell_starter(run=run, is_ready=True, by=by)
     return theme_set
 
 
 @transaction.atomic
 def fail_run(*, run: Run, by: Actor) -> None:
-    """Say that a run came to nothing; what was there before stays."""
-    _end(run, RunState.FAILED, "fail_run", by=by)
+    """Say that a run came to nothing, also to whoever started it; what was there before stays."""
+    if _end(run, RunState.FAILED, "fail_run", by=by):
+        tell_starter(run=run, is_ready=False, by=by)
 
 
 @transaction.atomic
@@ -154,10 +157,12 @@ def stop_run(*, run: Run, by: Actor) -> None:
     _end(run, RunState.CANCELLED, "stop_run", by=by)
 
 
-def _end(run: Run, state: RunState, action: str, *, by: Actor) -> None:
+def _end(run: Run, state: RunState, action: str, *, by: Actor) -> bool:
     require(by, "run_analysis", run.programme)
-    if Run.objects.filter(pk=run.pk, state=RunState.QUEUED).update(state=state):
+    has_ended = bool(Run.objects.filter(pk=run.pk, state=RunState.QUEUED).update(state=state))
+    if has_ended:
         _note(action, run, by=by)
+    return has_ended
 
 
 def _note(action: str, run: Run, *, by: Actor) -> None:

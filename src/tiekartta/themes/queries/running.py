@@ -8,7 +8,7 @@ from uuid import UUID
 from tiekartta.analysis.provenance import digest
 from tiekartta.analysis.themes import Answer, Decisions, FixedTheme
 from tiekartta.jobs.models import Job
-from tiekartta.jobs.states import ENDED
+from tiekartta.jobs.states import ENDED, JobState
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.texts import LANGUAGES
 from tiekartta.programmes.models import Programme
@@ -115,6 +115,17 @@ def run_view(run: Run, *, found: int) -> RunView:
 def is_stale(run: Run, usable: Sequence[UUID]) -> bool:
     """Whether other voices are usable now than the run read (house rule 3)."""
     return sorted(run.voice_ids) != sorted(map(text_of_id, usable))
+
+
+def runs_left_behind() -> list[Run]:
+    """Runs that wait though their work failed for a reason that nobody had thought of."""
+    waiting = Run.objects.filter(state=RunState.QUEUED).select_related("programme", "started_by")
+    failed = set(
+        Job.objects.filter(
+            public_id__in=waiting.values("job_public_id"), state=JobState.FAILED
+        ).values_list("public_id", flat=True)
+    )
+    return [run for run in waiting if run.job_public_id in failed]
 
 
 def run_under_way(programme: Programme) -> Run | None:

@@ -22,7 +22,7 @@ from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.voices.actions.alarming import alarm
 from tiekartta.voices.actions.setting_aside import set_aside
-from tiekartta.voices.actions.telling import tell_screeners
+from tiekartta.voices.actions.telling import tell_readers, tell_screeners
 from tiekartta.voices.actions.writing import LOOKED_AT_HERE, set_state
 from tiekartta.voices.models import (
     Answer,
@@ -76,6 +76,8 @@ def open_envelopes(*, collection: Collection, by: Actor) -> int:
         opened += _write(envelopes, rows, current, by)
     _screened_when_nothing_is_held(collection)
     tell_screeners(collection=collection, by=by)
+    if opened:
+        tell_readers(collection=collection, by=by)
     return opened
 
 

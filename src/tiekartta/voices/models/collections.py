@@ -63,6 +63,7 @@ class Collection(models.Model):
     has_receipts = models.BooleanField(default=False)
     attempt = models.PositiveIntegerField(default=0)
     screeners_told_on = models.DateField(null=True)
+    readers_told_on = models.DateField(null=True)
     imported_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -100,7 +101,7 @@ class Collection(models.Model):
             "id", "public_id", "programme", "kind", "state", "collected_on", "languages", "means", "opens_on",
             "closes_on", "withdraw_until", "opened_on", "closed_on", "reported_on", "erased_on", "notice", "k_full", "k_min",
             "min_age", "children_involved", "receipt_salt", "source_digest", "rows", "has_receipts", "attempt",
-            "screeners_told_on", "imported_at", "version",
+            "screeners_told_on", "readers_told_on", "imported_at", "version",
         )  # fmt: skip
 
 

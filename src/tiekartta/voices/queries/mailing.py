@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from tiekartta.people.letter_queries import MailingState, mailing_states
+from tiekartta.people.quiet import is_quiet
 from tiekartta.voices.models import BatchAddresses, Collection, Reminder, TokenBatch
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, CollectionState, ReminderKind
 
 ONE_DAY = timedelta(days=1)
-FIRST_HOUR, LAST_HOUR = 7, 20
 """Between these hours of the day nothing goes out by itself but what somebody asked for just now."""
 
 
@@ -71,12 +71,6 @@ def reminder_day(
     middle = collection.opened_on + length // 2
     last = collection.closes_on - ONE_DAY
     return middle if kind == ReminderKind.MIDDLE else last
-
-
-def is_quiet(*, now: datetime | None = None) -> bool:
-    """Whether it is the time of day when nothing goes out by itself (domain 4.6)."""
-    hour = timezone.localtime(now).hour
-    return not FIRST_HOUR <= hour < LAST_HOUR
 
 
 def unwritten_batches() -> list[UUID]:
