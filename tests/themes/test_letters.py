@@ -59,6 +59,7 @@ def test_a_failure_is_told_as_such(settings: Any, language: str) -> None:
 
 def test_a_job_that_gave_up_is_found_and_told(settings: Any) -> None:
     """The worker met what nobody had thought of: the run does not wait for ever, and nobody waits for it."""
+
     class Calm:
         def check(self) -> None:
             """Nobody cancels."""
