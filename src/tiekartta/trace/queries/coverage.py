@@ -27,7 +27,8 @@ def coverage_of(programme: Programme, *, reader: object) -> list[CoverageRow]:
     """All voices together, then each group that answered. Withdrawn voices do not count.
 
     Shares are told of groups of whom at least so many may be told, to the nearest five per cent:
-    no single voice can be worked out of them (INV-D1). Raises PermissionDenied.
+    no single voice can be worked out of them (INV-D1). Of all together only where a share is told of
+    every group, or the untold one would follow. Raises PermissionDenied.
     """
     outlines = outlines_of(programme, reader=reader)
     fates = all_fates(outlines, programme=programme)
@@ -35,11 +36,12 @@ def coverage_of(programme: Programme, *, reader: object) -> list[CoverageRow]:
     respondents = respondents_by_group(programme, reader=reader)
     everybody = respondents_in_all(programme, reader=reader)
     average = _reach([way for _group, way in ways])
-    rows = [_row(None, everybody, [way for _group, way in ways], average)]
-    for group, count in respondents.items():
-        own = [way for its, way in ways if its == group]
-        rows.append(_row(group, count, own, average))
-    return rows
+    groups = [
+        _row(group, count, [way for its, way in ways if its == group], average)
+        for group, count in respondents.items()
+    ]
+    is_told = all(row.respondents.at_least is not None for row in groups)
+    return [_row(None, everybody, [way for _group, way in ways if is_told], average), *groups]
 
 
 def _reach(ways: Sequence[VoiceFate]) -> float:
