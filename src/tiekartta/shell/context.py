@@ -46,8 +46,9 @@ STEPS = (
 
 
 TOOLS = {"members", "trace"}
-# Pages of listening that lead to collections without being of one of them.
-OF_COLLECTIONS = {"voices:collections", "voices:collection_new", "voices:collection_found"}
+# Pages of listening that are of the voices themselves; the rest belongs to collections or stands beside them.
+OF_VOICES = {"voices:list", "voices:voice", "voices:import", "voices:import_preview", "voices:receipt_codes"}  # fmt: skip
+BESIDE_COLLECTIONS = {"impact", "library:bulletins"}
 # The phase whose state a step shows.
 PHASES = {
     "collections": PhaseCode.SURVEY,
@@ -136,10 +137,12 @@ def _current_step(folder: str, page: str, arguments: Mapping[str, Any]) -> str:
     """The one step that a page belongs to; pages of a folder with two steps say which by their name."""
     if folder == "programmes":
         return "members" if page.startswith("programmes:member") else "overview"
-    if folder == "voices" and ("collection_id" in arguments or page in OF_COLLECTIONS):
+    if page.startswith("voices:screen") and "collection_id" not in arguments:
+        return "screening"
+    if page in OF_VOICES:
+        return "voices"
+    if folder == "voices" or page in BESIDE_COLLECTIONS:
         return "collections"
-    if folder == "voices":
-        return "screening" if page.startswith("voices:screen") else "voices"
     return next((key for name, key in STEPS if name.split(":")[0] == folder), "")
 
 

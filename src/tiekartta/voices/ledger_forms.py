@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tiekartta.language.forms import DayInput, TranslatedTextFormField
@@ -99,7 +100,7 @@ class GapsForm(forms.Form):
         self.groups = list(groups)
         for group in self.groups:
             self.fields[f"reason_{group.value}"] = TranslatedTextFormField(
-                label=group.label, rows=2, required=False, max_length=1000
+                label=capfirst(group.label), rows=2, required=False, max_length=1000
             )
 
     def own_fields(self) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tiekartta.people.fields import EmailField
@@ -22,7 +23,7 @@ class RetentionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for rule in RULES:
             self.fields[rule.kind.value] = forms.IntegerField(
-                label=rule.kind.label, min_value=1, max_value=LONGEST,
+                label=capfirst(rule.kind.label), min_value=1, max_value=LONGEST,
                 help_text=_("Days from %(start)s.") % {"start": rule.counts_from},
             )  # fmt: skip
 
