@@ -3,6 +3,10 @@
 A code has twelve letters of thirty-two, 60 bits. The database keeps only
 HMAC(scrypt(code, salt of the collection), id of the voice), another one for each voice, so that two
 voices of one respondent have nothing in common there.
+
+The salt of a collection has a part of its own and one that it shares with the other collections of the
+installation, so that a code is stretched by scrypt once, however many collections it is looked for in
+(decision 19). Salts of sixteen bytes, as they first were, have no shared part.
 """
 
 from __future__ import annotations
@@ -12,12 +16,18 @@ import hmac
 import re
 import secrets
 import unicodedata
+from collections.abc import Hashable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 from uuid import UUID
 
+K = TypeVar("K", bound=Hashable)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: without I, L, O and U, which are read as other signs or make words."""
 LENGTH = 12
 MOST_AT_ONCE = 5_000
+SHARED = OWN = 16
+"""Bytes of a salt that are common to an installation, and those of one collection."""
 _PART = 4
 _COST = 2**12  # the code itself has 60 bits; the cost only slows a trial of other people's codes
 _LONGEST = 64
@@ -56,9 +66,49 @@ def is_code(code: str) -> bool:
     return bool(_ALLOWED.fullmatch(plain)) and not code.replace(" ", "").isdigit()
 
 
+def new_salt(beside: bytes = b"") -> bytes:
+    """The salt of a new collection, which shares its first part with that of another one, if there is one."""
+    shared = beside[:SHARED] if is_shared(beside) else secrets.token_bytes(SHARED)
+    return shared + secrets.token_bytes(OWN)
+
+
+def is_shared(salt: bytes) -> bool:
+    """Whether the first part of a salt is common to several collections."""
+    return len(salt) == SHARED + OWN
+
+
 def key_of(code: str, salt: bytes) -> bytes:
-    """The key of a code in one collection: slow on purpose, once per code and collection."""
-    return hashlib.scrypt(normal(code).encode(), salt=bytes(salt), n=_COST, r=8, p=1, dklen=32)
+    """The key of a code in one collection: slow on purpose."""
+    return keys_of(code, {"": salt})[""]
+
+
+def keys_of(code: str, salts: Mapping[K, bytes]) -> dict[K, bytes]:
+    """The key of a code in many collections, by their salts: stretched once for those that share a part.
+
+    Without the code two keys of it have nothing in common, for each is an HMAC of its own part.
+    """
+    own = {key: _parts(salt) for key, salt in salts.items()}
+    stretched = _stretched(code, list(dict.fromkeys(first for first, _last in own.values())))
+    return {
+        key: hmac.digest(stretched[first], last, "sha256") if last else stretched[first]
+        for key, (first, last) in own.items()
+    }
+
+
+def _parts(salt: bytes) -> tuple[bytes, bytes]:
+    whole = bytes(salt)
+    return (whole[:SHARED], whole[SHARED:]) if is_shared(whole) else (whole, b"")
+
+
+def _stretched(code: str, salts: list[bytes]) -> dict[bytes, bytes]:
+    if len(salts) == 1:
+        return {salts[0]: _stretch(code, salts[0])}
+    with ThreadPoolExecutor() as pool:  # scrypt lets go of the interpreter
+        return dict(zip(salts, pool.map(lambda salt: _stretch(code, salt), salts), strict=True))
+
+
+def _stretch(code: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(normal(code).encode(), salt=salt, n=_COST, r=8, p=1, dklen=32)
 
 
 def tag_of(key: bytes, voice_id: UUID) -> str:
@@ -66,9 +116,10 @@ def tag_of(key: bytes, voice_id: UUID) -> str:
     return hmac.digest(key, voice_id.bytes, "sha256").hex()
 
 
-def is_tag(tag: str, key: bytes, voice_id: UUID) -> bool:
-    """Whether the code behind `key` belongs to a voice."""
-    return hmac.compare_digest(tag, tag_of(key, voice_id))
+def is_tag(tag: str, key: bytes, voice_id: UUID | str) -> bool:
+    """Whether the code behind `key` belongs to a voice; its id may be the text of a database."""
+    own = voice_id.bytes if isinstance(voice_id, UUID) else bytes.fromhex(voice_id.replace("-", ""))
+    return hmac.compare_digest(tag, hmac.digest(key, own, "sha256").hex())
 
 
 def response_tag(key: bytes) -> str:

@@ -31,6 +31,7 @@ from tiekartta.voices.importing import (
     unpack,
 )
 from tiekartta.voices.models import Collection, ImportDraft
+from tiekartta.voices.queries.salts import salt_beside_others
 from tiekartta.voices.sentences import refusal_of
 from tiekartta.voices.spreadsheets import guess_columns, read_table
 from tiekartta.voices.states import CollectionState
@@ -140,6 +141,7 @@ def _open_collection(draft: ImportDraft, settings: ImportSettings) -> Collection
                 programme=draft.programme, name=settings.name.strip()[:200],
                 collected_on=settings.collected_on, source_digest=draft.digest,
                 source_name=draft.file_name, has_receipts=settings.receipt_column is not None,
+                receipt_salt=salt_beside_others(),
             )  # fmt: skip
     except IntegrityError:
         raise Refusal(_("This file is being imported right now."), code="duplicate") from None

@@ -1,14 +1,13 @@
 """Finding what somebody said by a receipt code: the code is the right, there is no reader.
 
-What a look-up costs: scrypt once a collection with receipts (about 10 ms, on all processors at once), two
-look-ups in indexes for all of them, and an HMAC for each tagged voice that has no response any more
-(INV-D9) or came by import. `docs/running/watching.md` tells measured times.
+What a look-up costs: scrypt once (and once more for each collection of before salts had a shared part), an
+HMAC for each collection with receipts, two look-ups in indexes for all of them, and an HMAC for each tagged
+voice that has no response any more (INV-D9) or came by import. `docs/running/watching.md` tells measured times.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -20,10 +19,11 @@ from django.utils import timezone
 
 from tiekartta.programmes.models import Programme
 from tiekartta.voices.models import Answer, Collection, Envelope, Response, Voice
+from tiekartta.voices.queries.ids import as_words
 from tiekartta.voices.queries.reading import FIELDS, as_text
 from tiekartta.voices.queries.results.reporting import published_results_of
 from tiekartta.voices.queries.shapes import ReceiptAnswer, ReceiptVoice
-from tiekartta.voices.receipts import envelope_tag, is_code, is_tag, key_of, response_tag
+from tiekartta.voices.receipts import envelope_tag, is_code, is_tag, keys_of, response_tag
 from tiekartta.voices.states import VISIBLE_COLLECTIONS, CollectionKind
 
 
@@ -74,12 +74,9 @@ def found_by(code: str) -> Found:
 
 
 def _keys(code: str) -> dict[UUID, bytes]:
-    """The key of the code in every collection with receipts; scrypt lets go of the interpreter."""
+    """The key of the code in every collection with receipts."""
     collections = Collection.objects.filter(state__in=VISIBLE_COLLECTIONS, has_receipts=True)
-    salts = [(pk, bytes(salt)) for pk, salt in collections.values_list("id", "receipt_salt")]
-    with ThreadPoolExecutor() as pool:
-        keys = pool.map(lambda row: key_of(code, row[1]), salts)
-        return {pk: key for (pk, _salt), key in zip(salts, keys, strict=True)}
+    return keys_of(code, dict(collections.values_list("id", "receipt_salt")))
 
 
 def _at(keys: Mapping[UUID, bytes], column: str, tag_of_key: Callable[[bytes], str]) -> Q:
@@ -92,10 +89,13 @@ def _tried(keys: Mapping[UUID, bytes]) -> Iterator[UUID]:
     tagged = Voice.objects.filter(
         Q(collection__kind=CollectionKind.IMPORT) | Q(response=None), collection__in=list(keys)
     ).exclude(receipt_tag="")
-    columns = tagged.order_by().values_list("id", "collection_id", "receipt_tag")
+    by_words = {words: key for pk, key in keys.items() for words in (pk.hex, str(pk))}
+    columns = tagged.order_by().values_list(
+        as_words("id"), as_words("collection_id"), "receipt_tag"
+    )
     for voice_id, collection_id, tag in columns.iterator(chunk_size=5000):
-        if is_tag(tag, keys[collection_id], voice_id):
-            yield voice_id
+        if is_tag(tag, by_words[collection_id], voice_id):
+            yield UUID(voice_id)
 
 
 def voices_of(found: Found) -> list[ReceiptVoice]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tiekartta.voices.models import AccessToken, Collection, Survey
-from tiekartta.voices.receipts import LENGTH, key_of, normal, token_digest
+from tiekartta.voices.receipts import LENGTH, key_of, keys_of, normal, token_digest
 from tiekartta.voices.states import BatchState, CollectionState
 
 MOST_TRIED = 50
-"""Collections with codes that a code without an address is tried on, the newest first: scrypt costs 10 ms each."""
+"""Collections with codes that a code without an address is tried on, the newest first: scrypt costs 10 ms for each of
+those whose salts share no part."""
 
 
 class TokenState(StrEnum):
@@ -39,20 +40,22 @@ def token_state(survey_public_id: str, code: str) -> TokenState:
     survey = Survey.objects.select_related("collection").filter(public_id=survey_public_id).first()
     if survey is None or not is_token(code):
         return TokenState.UNKNOWN
-    row = _token(survey.collection, code)
+    row = _token(survey.collection, key_of(code, bytes(survey.collection.receipt_salt)))
     if row is None or row.batch.survey.respondent_group != survey.respondent_group:
         return TokenState.UNKNOWN
     return TokenState.USED if row.used else TokenState.UNUSED
 
 
 def place_of_token(code: str) -> TokenPlace | None:
-    """The survey of a code, among the collections that are open; one scrypt for each of those."""
+    """The survey of a code, among the collections that are open."""
     if not is_token(code):
         return None
     with_codes = AccessToken.objects.filter(batch__state=BatchState.ACTIVE).values("collection")
     tried = Collection.objects.filter(state=CollectionState.OPEN, pk__in=with_codes)
-    for collection in tried.order_by("-opened_on")[:MOST_TRIED]:
-        row = _token(collection, code)
+    newest_first = list(tried.order_by("-opened_on")[:MOST_TRIED])
+    keys = keys_of(code, {row.pk: bytes(row.receipt_salt) for row in newest_first})
+    for collection in newest_first:
+        row = _token(collection, keys[collection.pk])
         if row is not None:
             group = row.batch.survey.respondent_group
             newest = Survey.objects.get(
@@ -63,8 +66,8 @@ def place_of_token(code: str) -> TokenPlace | None:
     return None
 
 
-def _token(collection: Collection, code: str) -> AccessToken | None:
-    digest = token_digest(key_of(code, bytes(collection.receipt_salt)))
+def _token(collection: Collection, key: bytes) -> AccessToken | None:
+    digest = token_digest(key)
     tokens = AccessToken.objects.select_related("batch__survey")
     return tokens.filter(
         collection=collection, digest=digest, batch__state=BatchState.ACTIVE

@@ -18,6 +18,7 @@ from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
 from tiekartta.voices.actions.surveys.editing import check
 from tiekartta.voices.models import Collection
+from tiekartta.voices.queries.salts import salt_beside_others
 from tiekartta.voices.states import (
     ASKED_KINDS,
     DEFAULT_MEANS,
@@ -63,6 +64,7 @@ def create_collection(
         programme=programme, kind=kind, name=name.strip()[:200], title=title or TranslatedText(),
         state=CollectionState.DRAFT, languages=[code for code in VARIANTS if code in languages],
         closes_on=closes_on, withdraw_until=withdraw_until, has_receipts=True, means=list(means),
+        receipt_salt=salt_beside_others(),
     )  # fmt: skip
     for number, form in enumerate(forms, start=1):
         write_survey(collection, form, order=number)
