@@ -76,7 +76,8 @@ def found_by(code: str) -> Found:
 def _keys(code: str) -> dict[UUID, bytes]:
     """The key of the code in every collection with receipts."""
     collections = Collection.objects.filter(state__in=VISIBLE_COLLECTIONS, has_receipts=True)
-    return keys_of(code, dict(collections.values_list("id", "receipt_salt")))
+    salts = collections.values_list("id", "receipt_salt")
+    return keys_of(code, {pk: bytes(salt) for pk, salt in salts})
 
 
 def _at(keys: Mapping[UUID, bytes], column: str, tag_of_key: Callable[[bytes], str]) -> Q:
