@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 HintCode = Literal[
@@ -27,11 +29,15 @@ _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What might be said more plainly: its kind and place in the text, ``text[start:end]``."""
+    """What might be said more plainly: its kind and place in the text, ``text[start:end]``.
+
+    ``instead``: of jargon, what could be said in its place, in the same language.
+    """
 
     code: HintCode
     start: int
     end: int
+    instead: str = ""
 
 
 def _any_of(*parts: str) -> re.Pattern[str]:
@@ -49,33 +55,6 @@ _ONE_THING = {
     "fi": _any_of("samaa tai eri mieltä", "kyllä tai ei", "lapset ja nuoret", "lasten ja nuorten", "lapsia ja nuoria", "lapsille ja nuorille", "sosiaali- ja \\w+", "ja niin edelleen"),
     "sv": _any_of("av samma eller annan åsikt", "ja eller nej", "barn och unga", "barns och ungas", "social- och \\w+", "då och då", "och så vidare"),
     "en": _any_of("agree or disagree", "yes or no", "children and young people", "social and health care", "health and social services", "and so on"),
-}  # fmt: skip
-# Officialese and the words of development work; beginnings, so that inflected forms are met too.
-_JARGON: Mapping[str, tuple[str, ...]] = {
-    "fi": (
-        "osallisuu", "osallista", "yhteiskehit", "palvelupol", "palvelukokonaisu", "palvelutarpe",
-        "toimintamall", "toimintaympäristö", "juurrut", "jalkaut", "implemento", "integraatio", "integroi",
-        "interventio", "kumppanuuspöytä", "kärkihank", "vaikuttavuu", "vaikuttavuus", "viitekehy", "prosess",
-        "resurss", "resurso", "monialai", "moniammatilli", "matalan kynnyksen", "asiakaslähtöi", "ennaltaehkäis",
-        "ennaltaehkäisev", "toimeenpan", "tulosyksik", "toimiala", "substanss", "verkostoyhteisty", "konsultaatio", "kartoit",
-        "hyödynt", "edesautt", "mahdollist", "koskien", "liittyen", "osalta", "toimesta", "puitteissa", "johdosta",
-        "nojalla", "mukaisesti", "kyseessä ole", "asianomai", "edellä maini", "ohella", "työkalu", "fasilitoi",
-        "implementoi", "pilotoi", "skaalaut", "kehittämistoim", "hyvinvointierot", "sidosryhm", "rakenteelli",
-    ),
-    "sv": (
-        "delaktighet", "samutveckl", "tjänstehelhet", "servicehelhet", "servicebehov", "servicestig", "verksamhetsmodell",
-        "verksamhetsmiljö", "implementer", "integration", "integrer", "intervention", "spetsprojekt", "effektfull",
-        "genomslag", "referensram", "process", "resurs", "multiprofession", "sektorsövergripand", "lågtröskel",
-        "klientcentrer", "klientorienter", "förebyggand", "verkställ", "resultatenhet", "verksamhetsområd", "nätverkssamarbet",
-        "konsultation", "kartlägg", "möjliggör", "beträffand", "avseend", "i enlighet med", "inom ramen för",
-        "med anledning av", "på grundval av", "nämnda", "ifrågavarand", "facilitera", "pilotera", "intressent", "strukturell",
-    ),
-    "en": (
-        "stakeholder", "co-creation", "co-create", "service pathway", "implement", "integrat", "intervention", "flagship",
-        "impactful", "framework", "process", "resourc", "multidisciplin", "multi-agency", "low-threshold", "client-centred",
-        "preventive", "leverag", "facilitat", "utilis", "utiliz", "regarding", "pursuant", "in accordance with",
-        "with respect to", "aforementioned", "capacity building", "empower", "embed", "roadmap", "synerg", "holistic",
-    ),
 }  # fmt: skip
 _NEGATION: Mapping[str, re.Pattern[str]] = {
     "fi": _any_of("ei", "en", "et", "emme", "ette", "eivät", "eikä", "etkö", "eikö", "ettekö", "eivätkö", "enkö", "emmekö", "älä", "älkää", r"\w{3,}(?:matta|mättä)", r"\w{2,}(?:maton|mätön|mattom\w+|mättöm\w+)"),
@@ -154,6 +133,19 @@ def _jargon(text: str, language: str) -> Iterator[Hint]:
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose small form is longer: places would not fit
         lowered = text
-    for beginning in _JARGON[language]:
+    found: dict[tuple[int, int], str] = {}
+    for beginning, instead in plain_words(language).items():
         for match in re.finditer(rf"(?<!\w){re.escape(beginning)}\w*", lowered):
-            yield Hint("jargon", *match.span())
+            found[match.span()] = instead
+    for (start, end), instead in found.items():
+        yield Hint("jargon", start, end, instead)
+
+
+@cache
+def plain_words(language: str) -> Mapping[str, str]:
+    """Officialese and the words of development work: how each begins, so that inflected forms are met
+    too, and what could be said instead. Shorter beginnings come first: the closest one decides."""
+    lines = files("tiekartta.analysis.languages").joinpath("plain_words.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in lines.splitlines() if not line.startswith("#")]
+    words = [(beginning, instead) for code, beginning, instead in rows if code == language]
+    return dict(sorted(words, key=lambda word: (len(word[0]), word[0])))

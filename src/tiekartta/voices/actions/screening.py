@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from tiekartta.people.models import Person
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Collection, Screening, Voice
-from tiekartta.voices.queries.screening import ALL_HELD, HeldFilter, may_undo, next_held
+from tiekartta.voices.queries.screening import ALL_HELD, HELD_FOR, HeldFilter, may_undo, next_held
 from tiekartta.voices.states import (
     VISIBLE_COLLECTIONS,
     CollectionState,
@@ -133,15 +134,28 @@ def take_next_text(
 ) -> str | None:
     """The next held text, left to this screener for a quarter of an hour; None when nothing waits.
 
-    Whoever decides first decides all the same. No journal: that somebody looked is no act.
+    Two who ask at once get different texts, while there are two. Whoever decides first decides all the same. No journal: that somebody looked is no act.
     Raises PermissionDenied.
     """
     require(by, "screen_voices", programme)
     moment = now or timezone.now()
-    found = next_held(programme, reader=by, after=after, chosen=chosen, now=moment)
-    if found is not None and isinstance(by, Person):
-        Screening.objects.filter(voice__public_id=found).update(taken_by=by, taken_at=moment)
-    return found
+    before = None
+    while True:
+        found = next_held(programme, reader=by, after=after, chosen=chosen, now=moment)
+        if found is None or found == before or not isinstance(by, Person):
+            return found  # the same again: nothing is free, and it stays with whoever has it
+        if _take(found, by, moment):
+            return found
+        before = found
+
+
+def _take(public_id: str, by: Person, moment: datetime) -> bool:
+    """Leave a text to a screener; False when another has it, or took it since it was looked for."""
+    others = Q(taken_at__gt=moment - HELD_FOR) & ~Q(taken_by=by)
+    voice_id = Voice.objects.values_list("pk", flat=True).get(public_id=public_id)
+    # No join: only conditions on the row itself are asked again when another writer has let go of it.
+    row = Screening.objects.filter(voice_id=voice_id, done_at__isnull=True)
+    return bool(row.exclude(others).update(taken_by=by, taken_at=moment))
 
 
 def _close_when_done(collection_id: UUID) -> None:

@@ -36,12 +36,13 @@ WORDS: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class HintLine:
-    """A hint in words: the language it is about, what was found, and what to do."""
+    """A hint in words: the language it is about, what was found, what to do, and what to say instead."""
 
     language: str | Promise
     code: str
     found: str
     text: str | Promise
+    instead: str = ""
 
 
 # What is wrong in a question may be right in the words around it: "Do not write names."
@@ -62,7 +63,9 @@ def hint_lines(
             found = "" if hint.code == "long_text" else written[hint.start : hint.end]
             if len(found) > 60:
                 found = f"{found[:57].rstrip()}…"
-            lines.append(HintLine(LANGUAGE_NAMES[code], plain, found, WORDS[hint.code]))
+            lines.append(
+                HintLine(LANGUAGE_NAMES[code], plain, found, WORDS[hint.code], hint.instead)
+            )
     return list(dict.fromkeys(lines))[:MOST_HINTS]
 
 
