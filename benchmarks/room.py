@@ -8,8 +8,10 @@ without scripts and cookies walk it page by page: they come one after another, l
 first page, think as long as people do, send, and keep the receipt that they are shown. Nothing is
 retried. Told are errors, the times of pages (median, p95, p99, longest) and of static files, the CPU
 of the serving processes, the machine's load before and after, and whether **every receipt that a phone
-was shown is in the database afterwards**, each once. With ``--kill`` the server is killed with SIGKILL
-in the middle and begun again: phones that were refused try again, and what was acknowledged must be there.
+was shown is in the database afterwards**, each once, also when the survey has closed and every seal was
+opened. With ``--codes`` as many codes must be used as answers are there. With ``--kill`` all serving processes
+are killed with SIGKILL in the middle and begun again: phones that were refused try again, and what was
+acknowledged must be there.
 
 A database of PostgreSQL is emptied first: give it one of its own.
 """
@@ -18,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import html
 import json
 import os
@@ -202,8 +205,13 @@ class Server:
         raise TimeoutError("the server did not begin")
 
     def kill(self) -> None:
+        """SIGKILL to everything that serves, as when the machine's memory runs out."""
         self.ended_cpu += self.cpu()
+        own = [pid for pid, _ticks in self.processes()]
         self.process.send_signal(signal.SIGKILL)
+        for pid in own:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> None:
@@ -212,15 +220,19 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds that the serving processes have computed."""
-        ticks = 0
+        return sum(ticks for _pid, ticks in self.processes()) / os.sysconf("SC_CLK_TCK")
+
+    def processes(self) -> list[tuple[int, int]]:
+        """The process that was begun and its children, each with the ticks that it has computed."""
+        found = []
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 after = stat.read_text().rpartition(") ")[2].split()
             except OSError:  # it has just ended
                 continue
             if int(stat.parent.name) == self.process.pid or int(after[1]) == self.process.pid:
-                ticks += int(after[11]) + int(after[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+                found.append((int(stat.parent.name), int(after[11]) + int(after[12])))
+        return found
 
 
 def prepare(codes: int) -> None:
@@ -329,10 +341,13 @@ def main() -> int:
         if "(no error)" in error:
             print(error)
     print(f"errors: {len(errors)} {sorted(set(errors))[:5]}")
-    print(f"receipts shown: {len(told.receipts)}; of these in the database: {counted['found']}; answers in the database: {counted['answers']}")  # fmt: skip
+    print(f"receipts shown: {len(told.receipts)}; of these in the database: {counted['found']}; answers in the database: {counted['answers']}; codes used: {counted['used']}")  # fmt: skip
+    print(f"after closing: opened {counted['opened']}, left sealed {counted['left']}")
     whole = (
         not errors
         and len(told.receipts) == counted["found"] == options.phones == counted["answers"]
+        and counted["used"] == (options.phones if options.codes else 0)
+        and (counted["opened"], counted["left"]) == (options.phones, 0)
     )
     return 0 if whole else 1
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from tests.asking import an_open_survey, some_questions, some_tokens
 from tests.factories import a_programme
 
-from tiekartta.voices.models import Collection, Envelope, Response, Survey
+from tiekartta.journal.actors import SYSTEM
+from tiekartta.voices.actions import close_collection, open_envelopes
+from tiekartta.voices.models import AccessToken, Collection, Envelope, Response, Survey
 from tiekartta.voices.receipts import envelope_tag, key_of, response_tag
 
 
@@ -28,10 +30,20 @@ def made(codes: int) -> dict[str, object]:
 
 
 def counted(receipts: list[str]) -> dict[str, int]:
-    """How many of the receipts are there, sealed or opened, and how many answers in all."""
-    salt = bytes(Collection.objects.get().receipt_salt)
+    """How many of the receipts are there, sealed or opened, how many answers in all, and how many codes were used.
+
+    Then the survey closes and is opened: `opened` and `left` are what is there of either after that.
+    """
+    collection = Collection.objects.get()
+    salt = bytes(collection.receipt_salt)
     sealed = set(Envelope.objects.values_list("tag", flat=True))
     opened = set(Response.objects.values_list("receipt_tag", flat=True))
     keys = [key_of(receipt, salt) for receipt in set(receipts)]
     found = sum(envelope_tag(key) in sealed or response_tag(key) in opened for key in keys)
-    return {"found": found, "answers": len(sealed) + len(opened)}
+    close_collection(collection=collection, by=SYSTEM)
+    open_envelopes(collection=collection, by=SYSTEM)
+    return {
+        "found": found, "answers": len(sealed) + len(opened),
+        "used": AccessToken.objects.filter(used=True).count(), "opened": Response.objects.count(),
+        "left": Envelope.objects.count(),
+    }  # fmt: skip
