@@ -145,6 +145,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address("home", PUBLIC), Address("example", PUBLIC), Address("language", NONE, PUBLIC), Address("accessibility", PUBLIC),
     Address("privacy", PUBLIC), Address("healthz", PUBLIC), Address("readyz", PUBLIC),
     Address("job", OWN), Address("job_cancel", NONE, OWN), Address("job_retry", NONE, OWN),
+    Address("own_data", ACCOUNT),
     Address("impact", NOTICES), Address("impact_docx", NOTICES),
     # people
     Address("account_login", PUBLIC, PUBLIC, (200, 302)), Address("account_logout", PUBLIC, PUBLIC, (200, 302)),

@@ -21,7 +21,7 @@ LANGUAGES = ("fi", "sv")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 FILES = {
     "healthz", "readyz", "priorities:papers", "roadmap:edition_json", "trace:spearhead_json", "account_logout",
-    "impact_docx", "voices:year_file", "voices:organisation_year_file",
+    "impact_docx", "own_data", "voices:year_file", "voices:organisation_year_file",
     "voices:results_file",
 }  # fmt: skip
 # The same in both languages, because it is a name or a sign.

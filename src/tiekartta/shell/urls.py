@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from tiekartta.shell import error_pages, pages, style_page
 from tiekartta.shell.impact import pages as impact_pages
+from tiekartta.shell.own_data import pages as own_data_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tyot/<slug:public_id>/", pages.job, name="job"),
     path("tyot/<slug:public_id>/peru/", pages.cancel_job, name="job_cancel"),
     path("tyot/<slug:public_id>/uudestaan/", pages.retry_job, name="job_retry"),
+    path("tili/oma/tiedot/", own_data_pages.export, name="own_data"),
     path("ohjelmat/<slug:programme_id>/vaikutustenarviointi/", impact_pages.impact, name="impact"),
     path(
         "ohjelmat/<slug:programme_id>/vaikutustenarviointi/lomake/",

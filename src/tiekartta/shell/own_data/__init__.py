@@ -1,0 +1,1 @@
+"""What the service holds about somebody with an account, for that person."""
