@@ -81,6 +81,8 @@ STANDINGS: Mapping[str, Standing] = {
 
 
 def _has(action: str, standing: Standing, marks: str) -> bool:
+    action, _, own = action.partition(":")  # ":own" asks for what will be one's own (mark o)
+    marks += own and "o"
     roles = set(standing.roles) | {Role.VISITOR}
     if action == "create_programme" and standing.owns_elsewhere:
         roles.add(Role.OWNER)  # founding belongs to no programme
@@ -126,6 +128,7 @@ RESULTS = "read_results"
 _PAIR = "?eka={proposal_id}&toka={second_proposal_id}"
 _MAILED = {"batch_id": "mailed_batch_id"}
 _DRAFT_NOTICE = {"notice_id": "draft_notice_id"}
+FOUND, HEAR = "build_surveys:own", "edit_ledger:own"
 BUILD, NOTICES = "build_surveys", "build_surveys|approve_notices"
 _DRAFT_STATEMENT, _DISCUSSION = (
     {"statement_id": "draft_statement_id"},
@@ -193,7 +196,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address("voices:screen_quote", "screen_voices", "screen_voices"),
     Address("voices:screen_kinds", "screen_voices", "screen_voices"),
     Address("voices:receipt_codes", "import_voices", "import_voices"),
-    Address("voices:ledger", "read_ledger"), Address("voices:hearing_new", "edit_ledger", "edit_ledger"),
+    Address("voices:ledger", "read_ledger"), Address("voices:hearing_new", HEAR, HEAR),
     Address("voices:gaps", "edit_ledger|edit_roadmap", "edit_ledger|edit_roadmap"),
     Address("voices:ledger_publish", NONE, "edit_ledger"),
     Address("voices:hearing", "edit_ledger", "edit_ledger"), Address("voices:hearing_remove", NONE, "edit_ledger"),
@@ -205,12 +208,13 @@ ADDRESSES: tuple[Address, ...] = (
     Address("voices:code", PUBLIC, PUBLIC), Address("voices:code_link", PUBLIC, ids={"token": "access_token"}),
     # collections and surveys
     Address("voices:collections", "read_programme"), Address("voices:collection", "read_programme"),
-    Address("voices:collection", "read_programme", ids=_SURVEY_DRAFT), Address("voices:collection_new", BUILD),
-    Address("voices:collection_found", BUILD, BUILD, ids={"what": "development-needs"}),
-    Address("voices:collection_copy", BUILD, BUILD), Address("voices:survey_hints", NONE, BUILD),
+    Address("voices:collection", "read_programme", ids=_SURVEY_DRAFT), Address("voices:collection_new", FOUND),
+    Address("voices:collection_found", FOUND, FOUND, ids={"what": "development-needs"}),
+    Address("voices:collection_copy", BUILD, BUILD), Address("voices:survey_hints", NONE, FOUND),
     Address("voices:collection_frame", BUILD, BUILD, ids=_SURVEY_DRAFT),
     Address("voices:collection_act", NONE, BUILD, ids={**_SURVEY_DRAFT, "what": "avaa"}),
     Address("voices:collection_act", NONE, BUILD, ids={"what": "sulje"}),
+    Address("voices:collection_keeper", BUILD, BUILD),
     Address("voices:collection_day", BUILD, BUILD), Address("voices:collection_cancel", BUILD, BUILD),
     Address("voices:collection_remove", BUILD, BUILD, ids=_SURVEY_DRAFT),
     Address("voices:survey_new", BUILD, BUILD, ids=_SURVEY_DRAFT),

@@ -5,9 +5,53 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 
 from tiekartta.journal.actors import SYSTEM
+from tiekartta.people.models import Person
 from tiekartta.people.permissions import mark_of
 from tiekartta.programmes.models import Programme
-from tiekartta.programmes.rules import may, roles_of
+from tiekartta.programmes.rules import may, require, rights_of, roles_of
+from tiekartta.voices.models import Collection, Hearing
+
+
+def keeps(person: object, collection: Collection) -> bool:
+    """Whether a collection is a person's own or assigned to them (mark o of the matrix)."""
+    return isinstance(person, Person) and collection.keeper_id == person.pk
+
+
+def may_build(person: object, collection: Collection) -> bool:
+    """Whether a person may build, open and close a collection: owners any, facilitators their own."""
+    own = keeps(person, collection)
+    return person is SYSTEM or may(person, "build_surveys", collection.programme, own=own)
+
+
+def require_building(person: object, collection: Collection) -> None:
+    """Raise PermissionDenied unless the person may build a collection."""
+    if not may_build(person, collection):
+        raise PermissionDenied("build_surveys")
+
+
+def may_found(person: object, programme: Programme) -> bool:
+    """Whether a person may make a collection, which is then their own."""
+    return person is SYSTEM or may(person, "build_surveys", programme, own=True)
+
+
+def require_founding(person: object, programme: Programme) -> None:
+    """Raise PermissionDenied unless the person may make a collection."""
+    if not may_found(person, programme):
+        raise PermissionDenied("build_surveys")
+
+
+def rights_at(person: object, programme: Programme, *, is_own: bool) -> frozenset[str]:
+    """The rights of a person at one collection: those in the programme, and building when it is their own."""
+    rights = rights_of(person, programme)
+    if is_own and may(person, "build_surveys", programme, own=True):
+        return rights | {"build_surveys"}
+    return rights
+
+
+def require_hearing(person: object, hearing: Hearing) -> None:
+    """Raise PermissionDenied unless the person keeps the ledger, or may and has written the hearing."""
+    own = isinstance(person, Person) and hearing.written_by_id == person.pk
+    require(person, "edit_ledger", hearing.programme, own=own)
 
 
 def may_import(person: object, programme: Programme) -> bool:

@@ -175,7 +175,7 @@ def test_founding_refuses_what_it_cannot_make() -> None:
         with pytest.raises(Refusal):
             found_survey(**{**good, **wrong})  # type: ignore[arg-type] # - wrong on purpose
     with pytest.raises(PermissionDenied):
-        found_survey(**{**good, "by": a_member(programme, Role.FACILITATOR)})  # type: ignore[arg-type] # - wrong on purpose
+        found_survey(**{**good, "by": a_member(programme, Role.RECORDER)})  # type: ignore[arg-type] # - wrong on purpose
     assert not Collection.objects.exists()
     assert found_survey(**good).surveys.count() == 1  # type: ignore[arg-type] # - as it is
 
@@ -189,8 +189,10 @@ def test_a_copy_comes_from_any_programme_that_the_person_builds_for_and_no_other
     grant_role(programme=foreign, person=owner, role=Role.FACILITATOR, by=SYSTEM)
 
     assert [line.public_id for line in earlier_collections(reader=owner)] == [source.public_id]
-    with pytest.raises(Missing):
+    with pytest.raises(PermissionDenied):
         earlier_collection(hidden.public_id, reader=owner)
+    with pytest.raises(Missing):
+        earlier_collection(hidden.public_id, reader=a_person())
     with pytest.raises(PermissionDenied):
         copy_collection(source=hidden, programme=mine, name="Kopio", by=owner)
     copy = copy_collection(source=source, programme=mine, name="Kopio", by=owner)

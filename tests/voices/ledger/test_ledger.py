@@ -159,7 +159,7 @@ def test_half_a_hearing_is_refused(wrong: dict[str, Any]) -> None:
 def test_only_keepers_write_and_a_changed_hearing_is_a_conflict() -> None:
     programme = a_programme()
     (row,) = heard(programme)
-    for role in (Role.FACILITATOR, Role.DEVELOPER, Role.STEERING):
+    for role in (Role.RECORDER, Role.DEVELOPER, Role.STEERING):
         person = a_member(programme, role)
         for act in (
             lambda person=person: add_hearings(programme=programme, groups=[G.STAFF], facts=facts(), by=person),

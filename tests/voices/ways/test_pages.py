@@ -156,12 +156,12 @@ def test_a_unit_needs_its_headcount(owner: Client, survey: Survey) -> None:
 
 
 def test_the_list_takes_the_same_queries_with_one_and_three(owner: Client, survey: Survey) -> None:
-    asked = []
+    asked, url = [], f"{base(survey)}/koodit/"
     for number in (1, 3):
         while TokenBatch.objects.count() < number:
             make_batch(survey=survey, label="erä", size=2, by=SYSTEM)
         with CaptureQueriesContext(connection) as queries:
-            html = owner.get(f"{base(survey)}/koodit/").content.decode()
+            html = owner.get(url).content.decode()
         assert html.count("<tr>") == number + 1
         asked.append(len(queries))
 

@@ -11,8 +11,8 @@ from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.people.models import Unit
-from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Collection, Survey, TokenBatch
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, CollectionState
 from tiekartta.voices.tokens import MOST_PRINTED, SMALLEST_UNIT, digests_of, new_codes, store
 
@@ -41,7 +41,7 @@ def make_batch(
     `headcount`: how many people work in the unit; asked with a unit only. Raises PermissionDenied;
     Refusal with code ``unit``, ``size`` or ``label``; Conflict when the collection takes no more answers.
     """
-    require(by, "build_surveys", survey.collection.programme)
+    require_building(by, survey.collection)
     if not 1 <= size <= MOST_PRINTED:
         raise Refusal(
             _("Make from 1 to %(most)s codes at once.") % {"most": MOST_PRINTED}, code="size"

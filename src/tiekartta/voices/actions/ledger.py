@@ -14,12 +14,13 @@ from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Missing, Refusal
 from tiekartta.language.texts import TranslatedText
+from tiekartta.people.models import Person
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
 from tiekartta.programmes.states import PhaseCode
 from tiekartta.voices.models import Hearing, HearingGap, PublishedLedger
-from tiekartta.voices.rules import require_gaps
+from tiekartta.voices.rules import require_gaps, require_hearing
 from tiekartta.voices.states import HearingSize, ParticipationMeans
 
 EARLIEST = date(2000, 1, 1)
@@ -42,13 +43,16 @@ def add_hearings(
     *, programme: Programme, groups: Iterable[RespondentGroup], facts: HearingFacts, by: Actor
 ) -> list[Hearing]:
     """Write down that groups were heard, one row each. Raises PermissionDenied; Refusal for half a fact."""
-    require(by, "edit_ledger", programme)
+    require(by, "edit_ledger", programme, own=True)
     wanted = list(dict.fromkeys(groups))
     if not wanted:
         raise Refusal(_("Choose at least one group."))
     _check(facts)
+    writer = by if isinstance(by, Person) else None
     made = [
-        Hearing.objects.create(programme=programme, respondent_group=group, **vars(facts))
+        Hearing.objects.create(
+            programme=programme, respondent_group=group, written_by=writer, **vars(facts)
+        )
         for group in wanted
     ]
     for row in made:
@@ -62,7 +66,7 @@ def edit_hearing(*, hearing: Hearing, seen: int, facts: HearingFacts, by: Actor)
 
     Raises PermissionDenied, Missing; Conflict when somebody changed it since; Refusal for half a fact.
     """
-    require(by, "edit_ledger", hearing.programme)
+    require_hearing(by, hearing)
     _check(facts)
     row = Hearing.objects.select_for_update().filter(pk=hearing.pk).first()
     if row is None:
@@ -76,7 +80,7 @@ def edit_hearing(*, hearing: Hearing, seen: int, facts: HearingFacts, by: Actor)
 @transaction.atomic
 def remove_hearing(*, hearing: Hearing, by: Actor) -> None:
     """Take a hearing away; published editions keep what they said. Raises PermissionDenied."""
-    require(by, "edit_ledger", hearing.programme)
+    require_hearing(by, hearing)
     Hearing.objects.filter(pk=hearing.pk).delete()
     _record(hearing, "remove_hearing", by)
 

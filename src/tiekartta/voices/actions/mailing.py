@@ -19,11 +19,11 @@ from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.people.actions import drop_letters, queue_letters
 from tiekartta.people.models import Unit
-from tiekartta.programmes.rules import require
 from tiekartta.voices.actions.batches import begin_batch, check_batch, note_batch
 from tiekartta.voices.address_list import MOST_ADDRESSES, Recipient
 from tiekartta.voices.models import BatchAddresses, Collection, Reminder, Survey, TokenBatch
 from tiekartta.voices.queries.mailing import reminder_day
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.sealing import SealBrokenError, seal, unseal
 from tiekartta.voices.states import CollectionState, ReminderKind
 from tiekartta.voices.survey_letters import invitation, reminder
@@ -57,7 +57,7 @@ def invite_by_mail(
 
     Addresses are sealed together, in no order. Raises PermissionDenied, Refusal, Conflict.
     """
-    require(by, "build_surveys", survey.collection.programme)
+    require_building(by, survey.collection)
     if not 1 <= len(recipients) <= MOST_ADDRESSES:
         raise Refusal(
             _("Give from 1 to %(most)s addresses at once.") % {"most": MOST_ADDRESSES}, code="size"
@@ -131,7 +131,7 @@ def plan_reminder(
 ) -> Reminder:
     """A reminder to every address of a batch, on its day. Raises PermissionDenied, Refusal, Conflict."""
     collection = batch.survey.collection
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     day = today or timezone.localdate()
     due = reminder_day(collection, kind, today=day)
     if not BatchAddresses.objects.filter(pk=batch.pk).exists():
@@ -148,7 +148,7 @@ def plan_reminder(
 @transaction.atomic
 def drop_reminder(*, batch: TokenBatch, reminder_id: UUID | str, by: Actor) -> None:
     """Take back a reminder that has not been written. Raises PermissionDenied, Conflict."""
-    require(by, "build_surveys", batch.survey.collection.programme)
+    require_building(by, batch.survey.collection)
     if not Reminder.objects.filter(pk=reminder_id, batch=batch, written_on=None).delete()[0]:
         raise Conflict(_("The reminder has gone already."), code="state")
     note_batch(batch, "drop_reminder", by)

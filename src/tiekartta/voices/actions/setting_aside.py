@@ -24,8 +24,8 @@ from tiekartta.language.errors import Conflict
 from tiekartta.people.actions import queue_letter
 from tiekartta.people.models import Person
 from tiekartta.programmes.queries import people_to_alarm
-from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Collection, Envelope
+from tiekartta.voices.rules import require_building
 
 log = structlog.get_logger(__name__)
 OPENING_TASK = "tiekartta.voices.tasks.open_envelopes"
@@ -56,7 +56,7 @@ def try_envelopes_again(*, collection: Collection, by: Actor) -> int:
 
     Raises PermissionDenied; Conflict when nothing is set aside.
     """
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     aside = Envelope.objects.filter(collection=collection, is_set_aside=True)
     number = aside.update(is_set_aside=False)
     if not number:

@@ -21,6 +21,7 @@ def new_salt() -> bytes:
 class Collection(models.Model):
     """One gathering of answers: an imported survey export, or something that is asked here.
 
+    `keeper`: whose it is: who made it, or to whom the owner gave it (mark o of the matrix).
     Of an opened one only days are kept, no times. `k_full` and `k_min` may be stricter than the
     programme's (INV-D2); `min_age` and `children_*` are of domain 2.4, point 5. `means` are codes of
     `ParticipationMeans`, the ways to take part that it counts as.
@@ -30,6 +31,9 @@ class Collection(models.Model):
     public_id = PublicIdField()
     programme = models.ForeignKey(
         "programmes.Programme", on_delete=models.PROTECT, related_name="+"
+    )
+    keeper = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     kind = models.CharField(max_length=16, choices=CollectionKind, default=CollectionKind.IMPORT)
     name = models.CharField(max_length=200)
@@ -95,7 +99,7 @@ class Collection(models.Model):
     class Privacy:
         """The file is not kept; its digest is. `attempt` counts the tries of the import's job, `version` edits."""
 
-        personal = ()
+        personal = ("keeper",)
         free_text = ("name", "source_name", "title", "children_reason", "cancelled_reason")
         open = (
             "id", "public_id", "programme", "kind", "state", "collected_on", "languages", "means", "opens_on",

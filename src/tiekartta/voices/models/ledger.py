@@ -25,6 +25,9 @@ class Hearing(models.Model):
     programme = models.ForeignKey(
         "programmes.Programme", on_delete=models.PROTECT, related_name="+"
     )
+    written_by = models.ForeignKey(
+        "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     respondent_group = models.CharField(max_length=24, choices=RespondentGroup)
     phase = models.CharField(max_length=20, choices=PhaseCode)
     means = models.CharField(max_length=16, choices=ParticipationMeans)
@@ -45,7 +48,7 @@ class Hearing(models.Model):
     class Privacy:
         """Public once the ledger is; a size is a class, never a number. `version` counts edits."""
 
-        personal = ()
+        personal = ("written_by",)
         free_text = ("how",)
         open = (
             "id", "public_id", "programme", "respondent_group", "phase", "means", "first_day", "last_day",

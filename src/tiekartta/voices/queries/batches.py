@@ -18,6 +18,8 @@ from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import disclosure_policy
 from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Survey, TokenBatch
+from tiekartta.voices.queries.collections import collection_row
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.sizes import strictest
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, BatchState, CollectionState
 from tiekartta.voices.surveys import SurveyForm
@@ -74,7 +76,7 @@ def batch_page(
     programme: Programme, collection_id: str, *, reader: object, page: int | str | None = 1
 ) -> Page[BatchLine]:
     """The batches of a collection, newest first. Raises PermissionDenied."""
-    require(reader, "build_surveys", programme)
+    collection_row(programme, collection_id, reader=reader)
     rows = list(
         TokenBatch.objects.filter(
             survey__collection__public_id=collection_id, survey__collection__programme=programme
@@ -118,7 +120,7 @@ def batch_of(
     programme: Programme, collection_id: str, batch_id: str, *, reader: object
 ) -> TokenBatch:
     """The row of a batch, to hand to an action. Raises PermissionDenied, Missing."""
-    require(reader, "build_surveys", programme)
+    require(reader, "read_programme", programme)
     row = (
         TokenBatch.objects.select_related("survey__collection__programme", "unit")
         .filter(
@@ -129,6 +131,7 @@ def batch_of(
     )  # fmt: skip
     if row is None:
         raise Missing("batch")
+    require_building(reader, row.survey.collection)
     return row
 
 
@@ -145,7 +148,7 @@ def survey_of_way(
     programme: Programme, collection_id: str, survey_id: str, *, reader: object, action: str = "build_surveys"
 ) -> Survey:  # fmt: skip
     """The row of a variant, to hand to an action. Raises PermissionDenied, Missing."""
-    require(reader, action, programme)
+    require(reader, "read_programme" if action == "build_surveys" else action, programme)
     row = (
         Survey.objects.select_related("collection__programme", "collection__notice")
         .filter(
@@ -157,6 +160,8 @@ def survey_of_way(
     )
     if row is None:
         raise Missing("survey")
+    if action == "build_surveys":
+        require_building(reader, row.collection)
     return row
 
 

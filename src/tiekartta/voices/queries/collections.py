@@ -20,7 +20,7 @@ from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Collection, Survey
 from tiekartta.voices.queries.told import received_by
-from tiekartta.voices.rules import may_see_counts
+from tiekartta.voices.rules import keeps, may_see_counts, require_building
 from tiekartta.voices.states import VISIBLE_COLLECTIONS, CollectionKind, CollectionState
 
 PAGE_SIZE = 30
@@ -36,7 +36,7 @@ class CollectionLine:
     """A collection in a list.
 
     `state` is what it is today: one past its closing day is closed, though the job that closes it may
-    not have run. `days_left` counts to the closing day of an open one, 0 on that day. `received` is
+    not have run. `is_mine`: whether it is the reader's own or assigned to them. `days_left` counts to the closing day of an open one, 0 on that day. `received` is
     None for those who may not see counts, and before anything can have been received.
     """
 
@@ -53,6 +53,7 @@ class CollectionLine:
     closed_on: date | None
     days_left: int | None
     received: Disclosed | None
+    is_mine: bool = False
 
     @property
     def is_import(self) -> bool:
@@ -98,10 +99,12 @@ def collection_line(
 
 def collection_row(programme: Programme, public_id: str, *, reader: object) -> Collection:
     """The row of a collection, to hand to an action. Raises PermissionDenied, Missing."""
-    require(reader, "build_surveys", programme)
-    row = Collection.objects.filter(programme=programme, public_id=public_id).first()
+    require(reader, "read_programme", programme)
+    rows = Collection.objects.select_related("programme")
+    row = rows.filter(programme=programme, public_id=public_id).first()
     if row is None:
         raise Missing("collection")
+    require_building(reader, row)
     return row
 
 
@@ -119,6 +122,7 @@ def lines_of(
             state=state_today(row, day), languages=tuple(row.languages), groups=groups.get(row.pk, ()),
             collected_on=row.collected_on, opens_on=row.opens_on, closes_on=row.closes_on,
             closed_on=row.closed_on, days_left=_days_left(row, day), received=received.get(row.pk),
+            is_mine=keeps(reader, row),
         )
         for row in rows
     ]  # fmt: skip

@@ -40,7 +40,7 @@ class VariantLine:
 class CollectionDetail:
     """A collection, its variants (replaced ones last) and the frame of its opening.
 
-    `set_aside`: sealed answers that could not be opened.
+    `set_aside`: sealed answers that could not be opened; `keeper`: the name of who takes care of it.
     """
 
     line: CollectionLine
@@ -53,6 +53,7 @@ class CollectionDetail:
     is_editable: bool
     gaps: tuple[Gap, ...]
     set_aside: int
+    keeper: str = ""
 
 
 def collection_detail(
@@ -61,7 +62,7 @@ def collection_detail(
     """A collection for its page. Raises PermissionDenied, Missing."""
     require(reader, "read_programme", programme)
     row = (
-        Collection.objects.select_related("notice")
+        Collection.objects.select_related("notice", "keeper")
         .filter(programme=programme, public_id=public_id)
         .first()
     )
@@ -76,7 +77,7 @@ def collection_detail(
         cancelled_reason=row.cancelled_reason, is_editable=row.state in EDITABLE_COLLECTIONS,
         gaps=tuple(gaps_of_collection(row, today=today or timezone.localdate()))
         if row.state in EDITABLE_COLLECTIONS else (),
-        set_aside=set_aside_in(row),
+        set_aside=set_aside_in(row), keeper=row.keeper.display_name if row.keeper else "",
     )  # fmt: skip
 
 

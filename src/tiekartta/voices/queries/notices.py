@@ -14,8 +14,9 @@ from tiekartta.language.errors import Missing
 from tiekartta.language.texts import TranslatedText
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import may, require
-from tiekartta.voices.models import PrivacyNotice
+from tiekartta.voices.models import Collection, PrivacyNotice
 from tiekartta.voices.notices import PARTS, REQUIRED
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import NoticeState
 
 if TYPE_CHECKING:
@@ -56,6 +57,15 @@ def notices_of(programme: Programme, *, reader: object) -> list[NoticeView]:
         require(reader, "build_surveys", programme)
     rows = PrivacyNotice.objects.filter(programme=programme).select_related("programme")
     return [_view(row, "") for row in rows.order_by("-number", "-published_on", "public_id")]
+
+
+def notices_to_choose(collection: Collection, *, reader: object) -> list[tuple[str, str]]:
+    """Published notices as choices for whoever builds a collection. Raises PermissionDenied."""
+    require_building(reader, collection)
+    rows = PrivacyNotice.objects.filter(
+        programme=collection.programme, state=NoticeState.PUBLISHED
+    ).order_by("-number", "-published_on", "public_id")
+    return [(row.public_id, f"{row.title} ({row.number})") for row in rows]
 
 
 def notice_of(programme: Programme, public_id: str, *, reader: object) -> PrivacyNotice:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from tiekartta.journal.actors import SYSTEM
@@ -19,6 +19,7 @@ from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import programmes_of
 from tiekartta.programmes.rules import may, require
 from tiekartta.voices.models import Collection, Survey
+from tiekartta.voices.rules import may_build, may_found, require_building
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, CollectionKind, CollectionState
 from tiekartta.voices.surveys import SurveyForm, languages_for
 from tiekartta.voices.surveys.storing import read_survey, read_surveys
@@ -153,10 +154,11 @@ def _newest(row: Survey) -> str:
 
 def collection_view(programme: Programme, public_id: str, *, reader: object) -> CollectionView:
     """A collection with everything that is asked in it. Raises PermissionDenied, Missing."""
-    if not (reader is not SYSTEM and may(reader, "translate_surveys", programme)):
-        require(reader, "build_surveys", programme)
-    rows = Collection.objects.select_related("notice").exclude(kind=CollectionKind.IMPORT)
+    rows = Collection.objects.select_related("notice", "programme").exclude(
+        kind=CollectionKind.IMPORT
+    )
     row = rows.filter(programme=programme, public_id=public_id).first()
+    _require_any(reader, programme, row)
     if row is None:
         raise Missing("collection")
     surveys = list(row.surveys.order_by("order", "number"))
@@ -184,8 +186,6 @@ def survey_row(
     programme: Programme, collection_id: str, survey_id: str, *, reader: object
 ) -> Survey:
     """The row of a variant, to hand to an action. Raises PermissionDenied, Missing."""
-    if not (reader is not SYSTEM and may(reader, "translate_surveys", programme)):
-        require(reader, "build_surveys", programme)
     row = (
         Survey.objects.select_related("collection__programme")
         .filter(
@@ -195,9 +195,20 @@ def survey_row(
         )
         .first()
     )
+    _require_any(reader, programme, row.collection if row else None)
     if row is None:
         raise Missing("survey")
     return row
+
+
+def _require_any(reader: object, programme: Programme, collection: Collection | None) -> None:
+    """Translators and builders; who may build their own only is refused another's."""
+    if reader is SYSTEM or may(reader, "translate_surveys", programme):
+        return
+    if collection is None:
+        require(reader, "build_surveys", programme)
+    else:
+        require_building(reader, collection)
 
 
 @dataclass(frozen=True)
@@ -213,9 +224,12 @@ class EarlierLine:
 
 def earlier_collections(*, reader: Person) -> list[EarlierLine]:
     """The newest collections with questions in every programme whose surveys the reader may build."""
-    mine = [each.pk for each in programmes_of(reader=reader) if may(reader, "build_surveys", each)]
+    programmes = list(programmes_of(reader=reader))
+    every = [each.pk for each in programmes if may(reader, "build_surveys", each)]
+    own = [each.pk for each in programmes if may_found(reader, each)]
+    mine = Q(programme__in=every) | Q(programme__in=own, keeper=reader)
     rows = (
-        Collection.objects.filter(programme__in=mine, surveys__isnull=False)
+        Collection.objects.filter(mine, surveys__isnull=False)
         .select_related("programme")
         .prefetch_related(Prefetch("surveys", Survey.objects.filter(is_replaced=False)))
         .distinct()
@@ -231,14 +245,15 @@ def earlier_collections(*, reader: Person) -> list[EarlierLine]:
 
 
 def earlier_collection(public_id: str, *, reader: Person) -> Collection:
-    """The row of a collection to copy. Raises Missing for one that the reader may not build."""
+    """The row of a collection to copy. Raises Missing; PermissionDenied for one that a member may not build."""
     row = (
         Collection.objects.select_related("programme")
         .filter(public_id=public_id, surveys__isnull=False)
         .first()
     )
-    if row is None or not may(reader, "build_surveys", row.programme):
+    if row is None or not (may_build(reader, row) or may(reader, "read_programme", row.programme)):
         raise Missing("collection")
+    require_building(reader, row)
     return row
 
 

@@ -1,6 +1,6 @@
 """The forms of the survey builder. They clean what came in and decide nothing."""
 
-from tiekartta.voices.survey_forms.founding import CopyForm, FoundingForm
+from tiekartta.voices.survey_forms.founding import CopyForm, FoundingForm, KeeperForm
 from tiekartta.voices.survey_forms.frame import CancelForm, ClosingDayForm, FrameForm
 from tiekartta.voices.survey_forms.parts import NewVariantForm, PartForm, VariantForm
 from tiekartta.voices.survey_forms.questions import AskForm
@@ -13,6 +13,7 @@ __all__ = [
     "CopyForm",
     "FoundingForm",
     "FrameForm",
+    "KeeperForm",
     "NewVariantForm",
     "PartForm",
     "VariantForm",

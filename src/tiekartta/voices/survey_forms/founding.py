@@ -45,6 +45,20 @@ class FoundingForm(forms.Form):
         super().__init__(data, initial=initial, label_suffix="")
 
 
+class KeeperForm(forms.Form):
+    """To whom a collection is given."""
+
+    keeper = forms.ChoiceField(label=_("Who takes care of it"), required=False)
+
+    def __init__(
+        self, data: Any = None, *, people: Sequence[tuple[str, str]], keeper: str = ""
+    ) -> None:
+        super().__init__(data, initial={"keeper": keeper}, label_suffix="")
+        field = self.fields["keeper"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so above
+        field.choices = [("", _("the owners of the programme")), *people]
+
+
 class CopyForm(forms.Form):
     """The name of a copy."""
 

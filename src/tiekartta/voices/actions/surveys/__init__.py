@@ -14,6 +14,7 @@ from tiekartta.voices.actions.surveys.founding import (
     found_survey,
 )
 from tiekartta.voices.actions.surveys.framing import Frame, frame_collection, move_closing_day
+from tiekartta.voices.actions.surveys.keeping import give_collection
 from tiekartta.voices.actions.surveys.opening import close_collection, open_collection
 from tiekartta.voices.actions.surveys.questions import (
     add_question,
@@ -48,6 +49,7 @@ __all__ = [
     "edit_variant",
     "found_survey",
     "frame_collection",
+    "give_collection",
     "move_block",
     "move_closing_day",
     "move_question",

@@ -12,7 +12,6 @@ from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.language.texts import TranslatedText
-from tiekartta.programmes.rules import require
 from tiekartta.voices.models import (
     Collection,
     ContactRequest,
@@ -23,6 +22,7 @@ from tiekartta.voices.models import (
     TokenBatch,
     Voice,
 )
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import BatchState, CollectionState, VoiceState
 
 
@@ -34,7 +34,7 @@ def cancel_collection(
 
     Raises PermissionDenied; Refusal without a reason; Conflict unless it is open.
     """
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     if not reason:
         raise Refusal(_("Tell those who answered why the collection is cancelled."), code="reason")
     held = Collection.objects.select_for_update().get(pk=collection.pk)

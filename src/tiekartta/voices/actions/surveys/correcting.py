@@ -13,9 +13,9 @@ from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Missing, Refusal
 from tiekartta.language.texts import TextState, TranslatedText
-from tiekartta.programmes.rules import require
 from tiekartta.voices.actions.surveys.editing import check
 from tiekartta.voices.models import Collection, Question, Survey
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import BlockKind, CollectionState
 from tiekartta.voices.surveys import ChoiceForm, QuestionForm, languages_for
 from tiekartta.voices.surveys.storing import read_survey, write_survey
@@ -47,7 +47,7 @@ def correct_question(
     note; Conflict when it is not open or was corrected meanwhile.
     """
     collection = survey.collection
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     held = Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
     if held.state != CollectionState.OPEN:
         raise Conflict(_("Only an open survey is corrected; a draft is edited."), code="state")

@@ -12,6 +12,7 @@ from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Missing, Refusal
 from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Block, Collection, Question, Survey
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, CollectionState
 from tiekartta.voices.surveys import SurveyForm
 from tiekartta.voices.surveys.soundness import differing_twins, problems_of
@@ -26,7 +27,10 @@ def collection_to_edit(
     Raises PermissionDenied; Refusal with code ``frozen`` once it was opened (INV-C2); Conflict when
     somebody has edited it since `seen`.
     """
-    require(by, action, collection.programme)
+    if action == "build_surveys":
+        require_building(by, collection)
+    else:
+        require(by, action, collection.programme)
     held = Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
     if held.state not in EDITABLE_COLLECTIONS:
         raise Refusal(

@@ -13,12 +13,13 @@ from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Refusal
 from tiekartta.language.texts import VARIANTS, TranslatedText
+from tiekartta.people.models import Person
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.models import Programme
-from tiekartta.programmes.rules import require
 from tiekartta.voices.actions.surveys.editing import check
 from tiekartta.voices.models import Collection
 from tiekartta.voices.queries.salts import salt_beside_others
+from tiekartta.voices.rules import require_building, require_founding
 from tiekartta.voices.states import (
     ASKED_KINDS,
     DEFAULT_MEANS,
@@ -48,11 +49,11 @@ def create_collection(
     withdraw_until: date | None = None,
     means: Sequence[ParticipationMeans] = (ParticipationMeans.OPINIONS,),
 ) -> Collection:
-    """A draft with one survey for each form (S003-13). `languages` are codes of `VARIANTS`.
+    """A draft with one survey for each form (S003-13), kept by whoever makes it. `languages` are codes of `VARIANTS`.
 
     Raises PermissionDenied; Refusal without a name or a language, or with two surveys for one audience.
     """
-    require(by, "build_surveys", programme)
+    require_founding(by, programme)
     if not name.strip():
         raise Refusal(_("Give the collection a name."), code="name")
     if not languages or not set(languages) <= set(VARIANTS):
@@ -61,7 +62,7 @@ def create_collection(
         raise Refusal(_("Each audience has one survey in a collection."), code="audience")
     check(forms)
     collection = Collection.objects.create(
-        programme=programme, kind=kind, name=name.strip()[:200], title=title or TranslatedText(),
+        programme=programme, keeper=by if isinstance(by, Person) else None, kind=kind, name=name.strip()[:200], title=title or TranslatedText(),
         state=CollectionState.DRAFT, languages=[code for code in VARIANTS if code in languages],
         closes_on=closes_on, withdraw_until=withdraw_until, has_receipts=True, means=list(means),
         receipt_salt=salt_beside_others(),
@@ -91,7 +92,7 @@ def found_survey(
     audience for which the ready form has no questions gets those of its first one, without what is asked
     of staff only. Raises PermissionDenied, Refusal.
     """
-    require(by, "build_surveys", programme)
+    require_founding(by, programme)
     if kind not in ASKED_KINDS:
         raise Refusal(_("Choose one of the ready surveys."), code="template")
     if not groups:
@@ -133,7 +134,7 @@ def copy_collection(
     Days, notice and limits are not copied: they are decided anew. Raises PermissionDenied for a programme
     whose surveys the person may not build; Refusal for a collection that asked nothing.
     """
-    require(by, "build_surveys", source.programme)
+    require_building(by, source)
     surveys = source.surveys.filter(is_replaced=False).order_by("order")
     forms = list(read_surveys(surveys.values_list("pk", flat=True)).values())
     if not forms:

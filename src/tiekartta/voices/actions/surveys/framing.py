@@ -14,9 +14,9 @@ from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Refusal
 from tiekartta.language.texts import VARIANTS, TranslatedText
-from tiekartta.programmes.rules import require
 from tiekartta.voices.actions.surveys.editing import collection_to_edit
 from tiekartta.voices.models import Collection, PrivacyNotice
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import CollectionState, NoticeState, ParticipationMeans
 
 YOUNGEST, OLDEST = 0, 120
@@ -110,7 +110,7 @@ def move_closing_day(*, collection: Collection, closes_on: date, by: Actor, toda
 
     Raises PermissionDenied; Refusal for a day that has passed or when it is not open.
     """
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     held = Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
     if held.state != CollectionState.OPEN:
         raise Refusal(_("The collection is not open."), code="state")

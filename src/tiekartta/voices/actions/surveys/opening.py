@@ -13,9 +13,9 @@ from tiekartta.jobs.actions import queue
 from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Refusal
-from tiekartta.programmes.rules import require
 from tiekartta.voices.actions.mailing import destroy_addresses
 from tiekartta.voices.models import Collection, TokenBatch
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import (
     EDITABLE_COLLECTIONS,
     BatchState,
@@ -34,7 +34,7 @@ def open_collection(*, collection: Collection, by: Actor, today: date | None = N
     Raises PermissionDenied; Refusal naming everything that is missing (INV-C1); Conflict when it was
     opened already.
     """
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     held = Collection.objects.select_for_update().get(pk=collection.pk)
     if held.state not in EDITABLE_COLLECTIONS:
         raise Conflict(_("The collection has been opened already."), code="state")
@@ -60,7 +60,7 @@ def close_collection(*, collection: Collection, by: Actor, today: date | None = 
 
     Raises PermissionDenied, and Conflict unless it is open.
     """
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     closed = Collection.objects.filter(pk=collection.pk, state=CollectionState.OPEN).update(
         state=CollectionState.CLOSED, closed_on=today or timezone.localdate()
     )

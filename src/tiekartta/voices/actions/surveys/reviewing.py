@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Refusal
-from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Collection, Question
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, CollectionState
 from tiekartta.voices.surveys.storing import gaps_of_collection
 
@@ -23,7 +23,7 @@ def send_to_review(*, collection: Collection, by: Actor, today: date | None = No
 
     Raises PermissionDenied; Refusal naming everything that is missing (INV-C1); Conflict unless a draft.
     """
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     held = Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
     if held.state != CollectionState.DRAFT:
         raise Conflict(_("Only a draft can be sent to review."), code="state")
@@ -36,7 +36,7 @@ def send_to_review(*, collection: Collection, by: Actor, today: date | None = No
 @transaction.atomic
 def return_to_draft(*, collection: Collection, by: Actor) -> None:
     """Go on with the questions after the review. Raises PermissionDenied, Conflict unless in review."""
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     held = Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
     if held.state != CollectionState.REVIEW:
         raise Conflict(_("The collection is not in review."), code="state")
@@ -49,7 +49,7 @@ def remove_draft(*, collection: Collection, by: Actor) -> None:
 
     Raises PermissionDenied, Refusal once it was opened.
     """
-    require(by, "build_surveys", collection.programme)
+    require_building(by, collection)
     held = Collection.objects.select_for_update().get(pk=collection.pk)
     if held.state not in EDITABLE_COLLECTIONS:
         raise Refusal(_("Only a draft that was never opened can be removed."), code="state")

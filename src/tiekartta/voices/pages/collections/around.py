@@ -13,6 +13,7 @@ from tiekartta.voices import queries
 from tiekartta.voices.models import Survey
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.queries import CollectionView, SurveyLine
+from tiekartta.voices.rules import require_building
 from tiekartta.voices.surveys import BlockForm, QuestionForm
 
 
@@ -59,7 +60,10 @@ def around(
 ) -> Around:
     """The variant that an address names. Raises Missing, PermissionDenied."""
     programme = programme_of(programme_id, reader=request.user)
-    require(request.user, action, programme)
     view = queries.collection_view(programme, collection_id, reader=request.user)
     row = queries.survey_row(programme, collection_id, survey_id, reader=request.user)
+    if action == "build_surveys":
+        require_building(request.user, row.collection)
+    else:
+        require(request.user, action, programme)
     return Around(programme, view, view.line_of(survey_id), row)

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tiekartta.language.errors import Missing, Refusal
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.queries import programme_of
-from tiekartta.programmes.rules import require
 from tiekartta.voices import actions, queries
 from tiekartta.voices.pages.requests import PersonRequest
+from tiekartta.voices.rules import require_founding
 from tiekartta.voices.states import ASKED_KINDS, CollectionKind
 from tiekartta.voices.survey_forms import CopyForm, FoundingForm
 from tiekartta.voices.surveys.ready_made import ReadyMade, ready_for, ready_made
@@ -50,7 +50,7 @@ class Offer:
 def choose(request: PersonRequest, programme_id: str) -> HttpResponse:
     """The ready forms of each kind of collection, and the earlier ones."""
     programme = programme_of(programme_id, reader=request.user)
-    require(request.user, "build_surveys", programme)
+    require_founding(request.user, programme)
     context = {
         "programme": programme,
         "offers": [
@@ -66,7 +66,7 @@ def choose(request: PersonRequest, programme_id: str) -> HttpResponse:
 def found(request: PersonRequest, programme_id: str, what: str) -> HttpResponse:
     """Name, audiences and languages."""
     programme = programme_of(programme_id, reader=request.user)
-    require(request.user, "build_surveys", programme)
+    require_founding(request.user, programme)
     source = ready_made().get(what)
     kinds = {name: kind for kind, name in NOTHING.items()}
     if source is None and what not in kinds:
@@ -98,7 +98,7 @@ def found(request: PersonRequest, programme_id: str, what: str) -> HttpResponse:
 def copy(request: PersonRequest, programme_id: str, collection_id: str) -> HttpResponse:
     """A draft with the questions of an earlier collection of any programme that the person builds for."""
     programme = programme_of(programme_id, reader=request.user)
-    require(request.user, "build_surveys", programme)
+    require_founding(request.user, programme)
     source = queries.earlier_collection(collection_id, reader=request.user)
     sent = request.POST if request.method == "POST" else None
     form = CopyForm(sent, name=source.name)

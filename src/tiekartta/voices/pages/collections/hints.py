@@ -16,9 +16,9 @@ from tiekartta.analysis.languages.plain import hints_of
 from tiekartta.language.forms import LANGUAGE_NAMES
 from tiekartta.language.texts import TranslatedText
 from tiekartta.programmes.queries import programme_of
-from tiekartta.programmes.rules import require
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.queries import SurveyLine
+from tiekartta.voices.rules import require_founding
 
 MOST_HINTS = 8
 LONGEST = 2_000
@@ -84,7 +84,7 @@ def hinted_questions(line: SurveyLine) -> set[str]:
 def hints(request: PersonRequest, programme_id: str) -> HttpResponse:
     """Hints about the question that is being written: a part of a page, asked while one types."""
     programme = programme_of(programme_id, reader=request.user)
-    require(request.user, "build_surveys", programme)
+    require_founding(request.user, programme)
     languages = [code for code in LANGUAGE_NAMES if f"text_{code}" in request.POST]
     text = TranslatedText.of(**{code: request.POST[f"text_{code}"] for code in languages})
     context = {"hints": hint_lines(text, languages)}

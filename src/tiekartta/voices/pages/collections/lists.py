@@ -13,6 +13,7 @@ from tiekartta.voices import queries
 from tiekartta.voices.pages.collections.guidance import checks_of, next_step
 from tiekartta.voices.pages.collections.parts import around_links, part_links
 from tiekartta.voices.pages.requests import PersonRequest
+from tiekartta.voices.rules import may_found, rights_at
 
 
 @require_GET
@@ -27,7 +28,7 @@ def collections(request: PersonRequest, programme_id: str) -> HttpResponse:
     context = {
         "programme": programme,
         "page": page,
-        "may_build": "build_surveys" in rights,
+        "may_build": may_found(request.user, programme),
         "may_import": "import_voices" in rights,
         "around": list(around_links(programme.public_id, rights=rights)),
     }
@@ -40,9 +41,11 @@ def collection(request: PersonRequest, programme_id: str, collection_id: str) ->
     """One collection: what to do next, its variants, and all that belongs to it."""
     programme = programme_of(programme_id, reader=request.user)
     detail = queries.collection_detail(programme, collection_id, reader=request.user)
-    rights = rights_of(request.user, programme)
+    rights = rights_at(request.user, programme, is_own=detail.line.is_mine)
     context = {
         "programme": programme,
+        "may_give": "build_surveys" in rights_of(request.user, programme)
+        and not detail.line.is_import,
         "detail": detail,
         "line": detail.line,
         "checks": checks_of(detail, programme.public_id) if detail.is_editable else [],

@@ -17,7 +17,6 @@ from tiekartta.language.errors import Missing, Refusal
 from tiekartta.programmes.queries import programme_of
 from tiekartta.voices import actions, queries
 from tiekartta.voices.pages.requests import PersonRequest
-from tiekartta.voices.states import NoticeState
 from tiekartta.voices.survey_forms import CancelForm, ClosingDayForm, FrameForm
 
 # What the address names, the action, and what is said when it is done.
@@ -37,11 +36,7 @@ def frame(request: PersonRequest, programme_id: str, collection_id: str) -> Http
     programme = programme_of(programme_id, reader=request.user)
     row = queries.collection_row(programme, collection_id, reader=request.user)
     view = queries.collection_view(programme, collection_id, reader=request.user)
-    notices = [
-        (notice.public_id, f"{notice.title} ({notice.number})")
-        for notice in queries.notices_of(programme, reader=request.user)
-        if notice.state == NoticeState.PUBLISHED
-    ]
+    notices = queries.notices_to_choose(row, reader=request.user)
     sent = request.POST if request.method == "POST" else None
     form = FrameForm(sent, view=view, notices=notices)
     status = 200

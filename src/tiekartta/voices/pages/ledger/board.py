@@ -25,6 +25,7 @@ def ledger(request: PersonRequest, programme_id: str) -> HttpResponse:
         "programme": programme,
         "ledger": queries.ledger_of(programme, reader=request.user),
         "may_edit": may(request.user, "edit_ledger", programme),
+        "may_add": may(request.user, "edit_ledger", programme, own=True),
         "may_write_gaps": rules.may_write_gaps(request.user, programme),
     }
     return render(request, "voices/ledger/board.html", context)

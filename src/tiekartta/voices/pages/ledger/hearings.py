@@ -22,7 +22,7 @@ from tiekartta.voices.pages.requests import PersonRequest
 def add(request: PersonRequest, programme_id: str) -> HttpResponse:
     """Write down that groups were heard."""
     programme = programme_of(programme_id, reader=request.user)
-    require(request.user, "edit_ledger", programme)
+    require(request.user, "edit_ledger", programme, own=True)
     form = NewHearingForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tiekartta.language.errors import Refusal
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import programme_of
-from tiekartta.programmes.rules import require
 from tiekartta.voices import actions, queries
 from tiekartta.voices.code_list import csv_table
 from tiekartta.voices.pages.requests import PersonRequest
@@ -57,7 +56,7 @@ def batches(request: PersonRequest, programme_id: str, collection_id: str) -> Ht
 def new_batch(request: PersonRequest, programme_id: str, collection_id: str) -> HttpResponse:
     """Make codes. There is no redirect: the codes exist in this answer only."""
     programme = programme_of(programme_id, reader=request.user)
-    require(request.user, "build_surveys", programme)
+    queries.collection_row(programme, collection_id, reader=request.user)
     line = queries.collection_line(programme, collection_id, reader=request.user)
     form = BatchForm(
         request.POST if request.method == "POST" else None,

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tiekartta.language.errors import Refusal
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import programme_of
-from tiekartta.programmes.rules import require
 from tiekartta.voices import actions, queries
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.states import ReminderKind
@@ -33,7 +32,7 @@ from tiekartta.voices.way_forms import InviteForm, ReminderForm
 def invite(request: PersonRequest, programme_id: str, collection_id: str) -> HttpResponse:
     """A letter with a link of its own to each address."""
     programme = programme_of(programme_id, reader=request.user)
-    require(request.user, "build_surveys", programme)
+    queries.collection_row(programme, collection_id, reader=request.user)
     line = queries.collection_line(programme, collection_id, reader=request.user)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = InviteForm(

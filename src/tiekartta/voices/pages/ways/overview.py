@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 
 from tiekartta.language.texts import TranslatedText
 from tiekartta.programmes.queries import programme_of
-from tiekartta.programmes.rules import rights_of
 from tiekartta.voices import queries
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.printing.addresses import BOTH, open_link, words_of
 from tiekartta.voices.printing.sheets import NAMES
+from tiekartta.voices.rules import rights_at
 from tiekartta.voices.states import CollectionState
 from tiekartta.voices.surveys.variants import WORDS
 
@@ -58,10 +58,10 @@ class Way:
 def ways(request: PersonRequest, programme_id: str, collection_id: str) -> HttpResponse:
     """Every way in that the reader may use or hand out."""
     programme = programme_of(programme_id, reader=request.user)
-    rights = rights_of(request.user, programme)
+    detail = queries.collection_detail(programme, collection_id, reader=request.user)
+    rights = rights_at(request.user, programme, is_own=detail.line.is_mine)
     if not {"build_surveys", "enter_answers"} & rights:
         raise PermissionDenied("build_surveys")
-    detail = queries.collection_detail(programme, collection_id, reader=request.user)
     context = {
         "programme": programme, "line": detail.line, "may_build": "build_surveys" in rights,
         "is_taking": detail.line.state in queries.TAKES_TOKENS and not detail.line.is_import,

@@ -56,6 +56,7 @@ class Asking:
     size: HearingSize | None
     is_under_way: bool = False
     hearing_id: str = ""
+    written_by: UUID | None = None
     collection_id: str = ""
 
     @property
@@ -84,6 +85,7 @@ def _by_hand(programmes: Sequence[Programme]) -> list[Asking]:
             means=(ParticipationMeans(row.means),), how=row.how, name="", first_day=row.first_day,
             last_day=row.last_day, year=row.first_day.year,
             size=told_size(HearingSize(row.size), policies[row.programme_id]), hearing_id=row.public_id,
+            written_by=row.written_by_id,
         )
         for row in Hearing.objects.filter(programme__in=programmes)
     ]  # fmt: skip

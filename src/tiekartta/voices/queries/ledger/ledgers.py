@@ -17,6 +17,7 @@ from tiekartta.programmes.states import PhaseCode
 from tiekartta.voices.models import Hearing, HearingGap, PublishedLedger
 from tiekartta.voices.queries.counting import heard_groups
 from tiekartta.voices.queries.ledger.askings import Asking, askings_of
+from tiekartta.voices.rules import require_hearing
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,10 @@ def ways_heard(programme: Programme) -> Mapping[RespondentGroup, tuple[Asking, .
 
 def hearing_of(public_id: str, *, programme: Programme, reader: object) -> Hearing:
     """One hearing written by hand, for its form. Raises PermissionDenied, Missing."""
-    require(reader, "edit_ledger", programme)
-    row = Hearing.objects.filter(programme=programme, public_id=public_id).first()
+    require(reader, "edit_ledger", programme, own=True)
+    rows = Hearing.objects.select_related("programme")
+    row = rows.filter(programme=programme, public_id=public_id).first()
     if row is None:
         raise Missing("hearing")
+    require_hearing(reader, row)
     return row
