@@ -17,6 +17,7 @@ from tiekartta.programmes.rules import may, require
 from tiekartta.voices import actions, queries
 from tiekartta.voices.notice_forms import NewNoticeForm, NoticeForm
 from tiekartta.voices.notices import PARTS
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.states import LegalBasis, NoticeState
 
@@ -80,21 +81,16 @@ def edit_notice(request: PersonRequest, programme_id: str, notice_id: str) -> Ht
         return redirect("voices:notice", programme.public_id, row.public_id)
     start = {part.name: getattr(row, part.name) for part in PARTS} | {"version": row.version}
     form = NoticeForm(request.POST if request.method == "POST" else None, initial=start)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        texts = dict(form.cleaned_data)
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
+            texts = dict(form.cleaned_data)
             actions.edit_notice(
                 notice=row, texts=texts, version=texts.pop("version"), by=request.user
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The notice was saved."))
             return redirect("voices:notice", programme.public_id, row.public_id)
     context = {"programme": programme, "form": form, "notice": row}
-    return render(request, "voices/notices/edit.html", context, status=status)
+    return render(request, "voices/notices/edit.html", context, status=outcome.status)
 
 
 @require_POST

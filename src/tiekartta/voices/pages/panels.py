@@ -15,6 +15,7 @@ from tiekartta.programmes.queries import programme_of
 from tiekartta.programmes.rules import may, require
 from tiekartta.voices.actions import panels as actions
 from tiekartta.voices.actions.panels.founding import NEXT, PanelTerms
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.panel_forms import PanelForm, ResponseForm, SendForm, StatementForm
 from tiekartta.voices.queries import panels as queries
@@ -46,17 +47,12 @@ def new_panel(request: PersonRequest, programme_id: str) -> HttpResponse:
     programme = programme_of(programme_id, reader=request.user)
     require(request.user, "manage_panels", programme)
     form = PanelForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             made = actions.create_panel(programme=programme, terms=_terms(form), by=request.user)
-        except Refusal as refusal:
-            _into(form, refusal)
-            status = 409
-        else:
             return redirect("voices:panel", programme.public_id, made.public_id)
     context = {"programme": programme, "form": form, "panel": None}
-    return render(request, "voices/panels/edit.html", context, status=status)
+    return render(request, "voices/panels/edit.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,20 +64,15 @@ def edit_panel(request: PersonRequest, programme_id: str, panel_id: str) -> Http
     row = queries.panel_of(programme, panel_id, reader=request.user)
     start = {name: getattr(row, name) for name in PanelForm.base_fields}
     form = PanelForm(request.POST if request.method == "POST" else None, initial=start)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.edit_panel(
                 panel=row, terms=_terms(form), version=form.cleaned_data["version"] or 0, by=request.user
             )  # fmt: skip
-        except Refusal as refusal:
-            _into(form, refusal)
-            status = 409
-        else:
             messages.success(request, _("The panel was saved."))
             return redirect("voices:panel", programme.public_id, row.public_id)
     context = {"programme": programme, "form": form, "panel": row}
-    return render(request, "voices/panels/edit.html", context, status=status)
+    return render(request, "voices/panels/edit.html", context, status=outcome.status)
 
 
 @require_safe
@@ -165,21 +156,16 @@ def write_statement(
     old = queries.statement_of(row, statement_id) if statement_id else None
     start = {name: getattr(old, name) for name in StatementForm.base_fields} if old else None
     form = StatementForm(request.POST if request.method == "POST" else None, initial=start)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        texts = dict(form.cleaned_data)
-        version = texts.pop("version") or 0
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
+            texts = dict(form.cleaned_data)
+            version = texts.pop("version") or 0
             made = actions.write_statement(
                 panel=row, statement=old, version=version, by=request.user, **texts
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             return redirect("voices:statement", programme.public_id, panel_id, made.public_id)
     context = {"programme": programme, "panel": queries.panel_view(row), "form": form}
-    return render(request, "voices/panels/statement_edit.html", context, status=status)
+    return render(request, "voices/panels/statement_edit.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -226,7 +212,3 @@ def statement(
 def _terms(form: PanelForm) -> PanelTerms:
     data = {name: value for name, value in form.cleaned_data.items() if name != "version"}
     return PanelTerms(**{**data, "kind": PanelKind(data["kind"])})
-
-
-def _into(form: PanelForm, refusal: Refusal) -> None:
-    form.add_error(refusal.code if refusal.code in form.fields else None, str(refusal))

@@ -14,6 +14,7 @@ from tiekartta.language.errors import Refusal
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.queries import programme_of
 from tiekartta.voices.actions import sessions as actions
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.panel_forms import LinesForm, SessionForm
 from tiekartta.voices.queries import sessions as queries
@@ -27,10 +28,9 @@ def sessions(request: PersonRequest, programme_id: str, collection_id: str) -> H
     programme = programme_of(programme_id, reader=request.user)
     view = queries.sessions_of(programme, collection_id, reader=request.user)
     form = SessionForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
+            data = dict(form.cleaned_data)
             made = actions.add_session(
                 collection=queries.collection_with_sessions(
                     programme, collection_id, reader=request.user
@@ -39,13 +39,9 @@ def sessions(request: PersonRequest, programme_id: str, collection_id: str) -> H
                 by=request.user,
                 **data,
             )
-        except Refusal as refusal:
-            form.add_error(refusal.code if refusal.code in form.fields else None, str(refusal))
-            status = 409
-        else:
             return redirect("voices:session", programme.public_id, collection_id, made.public_id)
     context = {"programme": programme, "sessions": view, "form": form}
-    return render(request, "voices/sessions/list.html", context, status=status)
+    return render(request, "voices/sessions/list.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,16 +54,11 @@ def session(
     collection = queries.collection_with_sessions(programme, collection_id, reader=request.user)
     row = queries.session_of(collection, session_id)
     form = LinesForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             number = actions.add_lines(
                 session=row, lines=form.said(), kind=VoiceKind(form.cleaned_data["kind"]), by=request.user
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error("lines" if refusal.code == "lines" else None, str(refusal))
-            status = 409
-        else:
             told = ngettext("%(number)s line was saved.", "%(number)s lines were saved.", number)
             messages.success(request, told % {"number": number})
             return redirect("voices:session", programme.public_id, collection_id, session_id)
@@ -81,7 +72,7 @@ def session(
         "has_held": has_held,
         "form": form,
     }
-    return render(request, "voices/sessions/session.html", context, status=status)
+    return render(request, "voices/sessions/session.html", context, status=outcome.status)
 
 
 @require_POST

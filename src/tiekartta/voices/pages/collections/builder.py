@@ -19,6 +19,7 @@ from tiekartta.programmes.queries import programme_of
 from tiekartta.voices import actions, queries
 from tiekartta.voices.pages.collections.around import Around, around
 from tiekartta.voices.pages.collections.hints import hinted_questions
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.queries import SurveyLine
 from tiekartta.voices.states import BlockKind, QuestionKind
@@ -103,20 +104,15 @@ def new_variant(request: PersonRequest, programme_id: str, collection_id: str) -
     view = queries.collection_view(programme, collection_id, reader=request.user)
     sent = request.POST if request.method == "POST" else None
     form = NewVariantForm(sent, view=view)
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             made = actions.add_variant(
                 collection=row, group=RespondentGroup(form.cleaned_data["group"]),
                 like=form.cleaned_data["like"], by=request.user,
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             return redirect("voices:survey_build", programme_id, collection_id, made.public_id)
     context = {"programme": programme, "view": view, "line": view, "form": form}
-    return render(request, "voices/building/new_variant.html", context, status=status)
+    return render(request, "voices/building/new_variant.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,20 +126,15 @@ def variant(
         return _remove_variant(request, here)
     sent = request.POST if request.method == "POST" else None
     form = VariantForm(sent, line=here.line)
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.edit_variant(
                 survey=here.row, seen=form.cleaned_data["version"], by=request.user, **form.chosen
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Saved."))
             return redirect("voices:survey_build", programme_id, collection_id, survey_id)
     context = here.context | {"form": form, "may_remove": len(here.view.current) > 1}
-    return render(request, "voices/building/variant.html", context, status=status)
+    return render(request, "voices/building/variant.html", context, status=outcome.status)
 
 
 def _remove_variant(request: PersonRequest, here: Around) -> HttpResponse:
@@ -168,20 +159,15 @@ def new_block(
         raise Missing("kind")
     sent = request.POST if request.method == "POST" else None
     form = PartForm(sent, line=here.line)
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.add_block(
                 survey=here.row, kind=BlockKind(kind), seen=form.cleaned_data["version"], by=request.user,
                 **form.texts,
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             return redirect("voices:survey_build", programme_id, collection_id, survey_id)
     context = here.context | {"form": form, "kind": BlockKind(kind)}
-    return render(request, "voices/building/block.html", context, status=status)
+    return render(request, "voices/building/block.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -194,21 +180,16 @@ def block(
     part = here.block(block_id)
     sent = request.POST if request.method == "POST" else None
     form = PartForm(sent, line=here.line, block=part)
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.edit_block(
                 survey=here.row, key=block_id, seen=form.cleaned_data["version"], by=request.user,
                 **form.texts,
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Saved."))
             return redirect("voices:survey_build", programme_id, collection_id, survey_id)
     context = here.context | {"form": form, "kind": part.kind, "block": part}
-    return render(request, "voices/building/block.html", context, status=status)
+    return render(request, "voices/building/block.html", context, status=outcome.status)
 
 
 @require_POST

@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tiekartta.language.errors import Missing, Refusal
+from tiekartta.language.errors import Missing
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.queries import programme_of
 from tiekartta.voices import actions, queries
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.rules import require_founding
 from tiekartta.voices.states import ASKED_KINDS, CollectionKind
@@ -75,22 +76,17 @@ def found(request: PersonRequest, programme_id: str, what: str) -> HttpResponse:
     groups = source.groups if source else (RespondentGroup.CLIENT,)
     sent = request.POST if request.method == "POST" else None
     form = FoundingForm(sent, groups=groups, name=str(source.name) if source else "")
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             made = actions.found_survey(
                 programme=programme, template=source.code if source else "", name=form.cleaned_data["name"],
                 groups=[RespondentGroup(code) for code in form.cleaned_data["groups"]],
                 languages=form.cleaned_data["languages"], by=request.user, kind=kind,
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, gettext("The draft is ready. Look through the questions."))
             return redirect("voices:collection", programme_id, made.public_id)
     context = {"programme": programme, "form": form, "source": source, "kind": kind}
-    return render(request, "voices/collections/found.html", context, status=status)
+    return render(request, "voices/collections/found.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,17 +98,12 @@ def copy(request: PersonRequest, programme_id: str, collection_id: str) -> HttpR
     source = queries.earlier_collection(collection_id, reader=request.user)
     sent = request.POST if request.method == "POST" else None
     form = CopyForm(sent, name=source.name)
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             made = actions.copy_collection(
                 source=source, programme=programme, name=form.cleaned_data["name"], by=request.user
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, gettext("The draft is ready. Look through the questions."))
             return redirect("voices:collection", programme_id, made.public_id)
     context = {"programme": programme, "form": form, "source": source}
-    return render(request, "voices/collections/copy.html", context, status=status)
+    return render(request, "voices/collections/copy.html", context, status=outcome.status)

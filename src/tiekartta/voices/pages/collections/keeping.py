@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tiekartta.language.errors import Refusal
 from tiekartta.people.states import Role
 from tiekartta.programmes.queries import people_in_role, programme_of
 from tiekartta.programmes.rules import require
 from tiekartta.voices import actions, queries
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.survey_forms import KeeperForm
 
@@ -33,20 +33,15 @@ def keeper(request: PersonRequest, programme_id: str, collection_id: str) -> Htt
         sent, people=[(key, person.display_name) for key, person in people.items()],
         keeper=str(row.keeper_id or ""),
     )  # fmt: skip
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.give_collection(
                 collection=row, keeper=people.get(form.cleaned_data["keeper"]), by=request.user
             )
-        except Refusal as refusal:
-            form.add_error("keeper", str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Saved."))
             return redirect("voices:collection", programme_id, collection_id)
     context = {
         "programme": programme, "form": form,
         "line": queries.collection_line(programme, collection_id, reader=request.user),
     }  # fmt: skip
-    return render(request, "voices/collections/keeper.html", context, status=status)
+    return render(request, "voices/collections/keeper.html", context, status=outcome.status)

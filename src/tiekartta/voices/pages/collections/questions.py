@@ -14,6 +14,7 @@ from tiekartta.voices import actions
 from tiekartta.voices.pages.collections.around import around
 from tiekartta.voices.pages.collections.builder import act_on
 from tiekartta.voices.pages.collections.hints import hint_lines
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.states import QuestionKind
 from tiekartta.voices.survey_forms import AskForm, WordingForm
@@ -41,21 +42,16 @@ def new_question(
     form = AskForm(
         sent, view=here.view, line=here.line, block=part, kind=QuestionKind(kind), more=wants_more
     )
-    status = 200
-    if sent is not None and not wants_more and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if not wants_more and form.is_valid():
             actions.add_question(
                 survey=here.row, block_key=block_id, form=form.asked, by=request.user,
                 also=form.cleaned_data.get("also", ()), seen=form.cleaned_data["version"],
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The question was added."))
             return redirect("voices:survey_build", programme_id, collection_id, survey_id)
     context = here.context | {"form": form, "block": part, "kind": QuestionKind(kind)}
-    return render(request, "voices/building/question.html", context, status=status)
+    return render(request, "voices/building/question.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,26 +68,21 @@ def question(
         sent, view=here.view, line=here.line, block=part, kind=asked.kind, question=asked,
         more=wants_more,
     )  # fmt: skip
-    status = 200
-    if sent is not None and not wants_more and form.is_valid():
-        cleaned = form.cleaned_data
-        try:
+    with refused_into(form) as outcome:
+        if not wants_more and form.is_valid():
+            cleaned = form.cleaned_data
             actions.edit_question(
                 survey=here.row, key=question_id, form=form.asked, by=request.user,
                 block_key=cleaned.get("part", ""), in_all=cleaned.get("in_all", False),
                 seen=cleaned["version"],
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Saved."))
             return redirect("voices:survey_build", programme_id, collection_id, survey_id)
     context = here.context | {
         "form": form, "block": part, "kind": asked.kind, "question": asked,
         "hints": hint_lines(asked.text, here.line.languages),
     }  # fmt: skip
-    return render(request, "voices/building/question.html", context, status=status)
+    return render(request, "voices/building/question.html", context, status=outcome.status)
 
 
 @require_POST
@@ -128,18 +119,13 @@ def correct(
     _part, asked = here.question(question_id)
     sent = request.POST if request.method == "POST" else None
     form = WordingForm(sent, line=here.line, question=asked)
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             made = actions.correct_question(
                 survey=here.row, key=question_id, wording=form.wording, note=form.cleaned_data["note"],
                 by=request.user,
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The corrected version is in use. Old links lead to it."))
             return redirect("voices:survey_build", programme_id, collection_id, made.public_id)
     context = here.context | {"form": form, "question": asked}
-    return render(request, "voices/building/correct.html", context, status=status)
+    return render(request, "voices/building/correct.html", context, status=outcome.status)

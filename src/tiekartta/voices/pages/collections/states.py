@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tiekartta.language.errors import Missing, Refusal
 from tiekartta.programmes.queries import programme_of
 from tiekartta.voices import actions, queries
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.survey_forms import CancelForm, ClosingDayForm, FrameForm
 
@@ -39,23 +40,18 @@ def frame(request: PersonRequest, programme_id: str, collection_id: str) -> Http
     notices = queries.notices_to_choose(row, reader=request.user)
     sent = request.POST if request.method == "POST" else None
     form = FrameForm(sent, view=view, notices=notices)
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.frame_collection(
                 collection=row, frame=form.frame, seen=form.cleaned_data["version"], by=request.user
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Saved."))
             return redirect("voices:collection", programme_id, collection_id)
     context = {
         "programme": programme, "form": form, "view": view, "has_notices": bool(notices),
         "line": queries.collection_line(programme, collection_id, reader=request.user),
     }  # fmt: skip
-    return render(request, "voices/collections/frame.html", context, status=status)
+    return render(request, "voices/collections/frame.html", context, status=outcome.status)
 
 
 @require_POST
@@ -84,24 +80,19 @@ def closing_day(request: PersonRequest, programme_id: str, collection_id: str) -
     row = queries.collection_row(programme, collection_id, reader=request.user)
     sent = request.POST if request.method == "POST" else None
     form = ClosingDayForm(sent, closes_on=row.closes_on)
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.move_closing_day(
                 collection=row, closes_on=form.cleaned_data["closes_on"], by=request.user,
                 today=timezone.localdate(),
             )  # fmt: skip
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Saved."))
             return redirect("voices:collection", programme_id, collection_id)
     context = {
         "programme": programme, "form": form,
         "line": queries.collection_line(programme, collection_id, reader=request.user),
     }  # fmt: skip
-    return render(request, "voices/collections/closing_day.html", context, status=status)
+    return render(request, "voices/collections/closing_day.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,16 +103,11 @@ def cancel(request: PersonRequest, programme_id: str, collection_id: str) -> Htt
     row = queries.collection_row(programme, collection_id, reader=request.user)
     sent = request.POST if request.method == "POST" else None
     form = CancelForm(sent, languages=row.languages or ["fi"])
-    status = 200
-    if sent is not None and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.cancel_collection(
                 collection=row, reason=form.cleaned_data["reason"], by=request.user
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(
                 request, _("The collection is cancelled and its answers are destroyed.")
             )
@@ -130,7 +116,7 @@ def cancel(request: PersonRequest, programme_id: str, collection_id: str) -> Htt
         "programme": programme, "form": form,
         "line": queries.collection_line(programme, collection_id, reader=request.user),
     }  # fmt: skip
-    return render(request, "voices/collections/cancel.html", context, status=status)
+    return render(request, "voices/collections/cancel.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from tiekartta.programmes.queries import programme_of
 from tiekartta.programmes.rules import require
 from tiekartta.voices import actions, queries
 from tiekartta.voices.ledger_forms import HearingForm, NewHearingForm
+from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 
 
@@ -24,20 +25,15 @@ def add(request: PersonRequest, programme_id: str) -> HttpResponse:
     programme = programme_of(programme_id, reader=request.user)
     require(request.user, "edit_ledger", programme, own=True)
     form = NewHearingForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
+    with refused_into(form) as outcome:
+        if form.is_valid():
             actions.add_hearings(
                 programme=programme, groups=form.chosen_groups, facts=form.facts, by=request.user
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Saved."))
             return redirect("voices:ledger", programme.public_id)
     context = {"programme": programme, "form": form}
-    return render(request, "voices/ledger/hearing.html", context, status=status)
+    return render(request, "voices/ledger/hearing.html", context, status=outcome.status)
 
 
 @require_http_methods(["GET", "POST"])
