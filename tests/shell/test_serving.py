@@ -182,3 +182,18 @@ def test_it_ends_within_six_seconds_of_sigterm(house: House) -> None:
     assert (checked.returncode, "the journal is whole" in checked.stdout) == (0, True), (
         checked.stderr
     )
+
+
+def test_a_process_is_warm_before_it_takes_its_first_visitor() -> None:
+    """Of several processes only one is asked whether it is ready; visitors of the others must not wait either."""
+    program = (
+        "import tiekartta.shell.serving\n"
+        "from django.template import engines\n"
+        "from django.urls import get_resolver\n"
+        "(loader,) = engines['django'].engine.template_loaders\n"
+        "print('urlconf_module' in vars(get_resolver()), bool(loader.get_template_cache))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout.split(), done.stderr) == (["True", "True"], "")
