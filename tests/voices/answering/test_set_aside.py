@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.asking import an_open_survey, some_answers
 from tests.factories import a_person, a_programme
 
@@ -23,6 +25,7 @@ from tiekartta.voices.actions import (
     try_envelopes_again,
     withdraw_answers,
 )
+from tiekartta.voices.actions.retention import erasing
 from tiekartta.voices.models import Collection, Envelope, Response, Screening, Survey, Voice
 from tiekartta.voices.queries import (
     answers_of,
@@ -165,6 +168,26 @@ def test_what_still_cannot_be_opened_is_set_aside_again(survey: Survey) -> None:
     Worker().run_until_empty()
     assert Envelope.objects.get().is_set_aside
     assert Response.objects.count() == 10
+
+
+def test_a_stranger_has_nothing_tried_again(survey: Survey) -> None:
+    receipts = some_answers(survey, 11)
+    damage(survey, receipts[0])
+    open_envelopes(collection=survey.collection, by=SYSTEM)
+    with pytest.raises(PermissionDenied):
+        try_envelopes_again(collection=survey.collection, by=a_person("Sivullinen"))
+    assert Envelope.objects.get().is_set_aside
+
+
+def test_an_erased_collection_keeps_no_envelope_either(survey: Survey) -> None:
+    """What nobody could open goes with the rest of the answers."""
+    receipts = some_answers(survey, 11)
+    damage(survey, receipts[0])
+    close_collection(collection=survey.collection, by=SYSTEM)
+    open_envelopes(collection=survey.collection, by=SYSTEM)
+    erasing._raw(survey.collection, timezone.localdate())
+    assert Envelope.objects.count() == 0
+    assert Collection.objects.get().state == CollectionState.ERASED
 
 
 def test_nothing_to_try_again_is_told(survey: Survey) -> None:
