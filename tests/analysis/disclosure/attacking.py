@@ -51,6 +51,11 @@ class Attacker:
 
     def width(self, goal: np.ndarray) -> float:
         """How many more than the least the figure may be, as far as this reader can tell."""
+        least, most = self.bounds(goal)
+        return most - least
+
+    def bounds(self, goal: np.ndarray) -> tuple[float, float]:
+        """Least and most that the figure may be, as far as this reader can tell."""
         rules = (
             [LinearConstraint(np.array(self.lines), self.values, self.values)] if self.lines else []
         )
@@ -61,9 +66,9 @@ class Attacker:
                 integrality=np.ones(len(self.atoms)),
             )  # fmt: skip
             if found.x is None:
-                return math.inf  # nothing bounds it
+                return -math.inf, math.inf  # nothing bounds it
             ends.append(sign * found.fun)
-        return float(round(ends[1] - ends[0]))
+        return float(round(ends[0])), float(round(ends[1]))
 
 
 def narrow_cells(

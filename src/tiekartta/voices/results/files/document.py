@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from tiekartta.voices.results.report import Report
 
 STYLES = Path(__file__).parent / "document.css"
+_VARIANT = "pdf/ua-1"
 _PANGO = ("pango-1.0", "pango-1.0-0")
 
 
@@ -31,15 +32,19 @@ def as_html(report: Report) -> str:
     )
 
 
-def as_pdf(report: Report) -> bytes:
-    """The report as PDF/UA. Raises OSError where Pango is missing. Fetches nothing."""
+def laid_out(report: Report) -> Any:
+    """The report on its pages, a document of WeasyPrint. Raises OSError where Pango is missing. Fetches nothing."""
     from weasyprint import CSS, HTML  # noqa: PLC0415 - slow to load, and an extra
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    document = HTML(string=as_html(report), url_fetcher=_refuse)
-    content: bytes = document.write_pdf(
-        stylesheets=[CSS(filename=str(STYLES), url_fetcher=_refuse)], pdf_variant="pdf/ua-1"
+    return HTML(string=as_html(report), url_fetcher=_refuse).render(
+        stylesheets=[CSS(filename=str(STYLES), url_fetcher=_refuse)], pdf_variant=_VARIANT
     )
+
+
+def as_pdf(report: Report) -> bytes:
+    """The report as PDF/UA. Raises OSError where Pango is missing."""
+    content: bytes = laid_out(report).write_pdf(pdf_variant=_VARIANT)
     return content
 
 
