@@ -196,11 +196,14 @@ def some_tokens(survey: Survey, number: int) -> list[str]:
 
 
 def some_results(
-    programme: Programme, number: int = 40, group: RespondentGroup = RespondentGroup.CLIENT
-) -> tuple[Collection, Survey]:
-    """A closed collection with so many answers, whose results have been released."""
+    programme: Programme, number: int = 40, group: RespondentGroup = RespondentGroup.CLIENT,
+    *, and_one: str = "",
+) -> tuple[Collection, Survey]:  # fmt: skip
+    """A closed collection with so many answers, whose results have been released; one more says `and_one`."""
     collection, survey = an_open_survey(programme, group)
     some_answers(survey, number)
+    if and_one:
+        some_answers(survey, 1, text=and_one)
     close_collection(collection=collection, by=SYSTEM)
     open_envelopes(collection=collection, by=SYSTEM)
     release_results(survey_id=survey.pk, by=SYSTEM)

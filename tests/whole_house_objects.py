@@ -227,13 +227,23 @@ def _add_ways_in(whole: Any, survey: Survey) -> None:
 
 def _add_results(whole: Any) -> None:
     """Two collections that have ended, a file of one, and its public copy."""
-    collection, survey = some_results(whole.programme)
+    collection, survey = some_results(
+        whole.programme, 39, and_one=f"Soittakaa numeroon 040 123 4567, sanoo {SECRETS['held']}"
+    )
     earlier, _survey = some_results(whole.programme, 30)
     keys = question_keys(survey)
-    job = ask_for_file(
-        programme=whole.programme, collection_id=collection.public_id, format=ResultsFormat.CSV, by=SYSTEM
-    )  # fmt: skip
-    make_file(file_id=UUID(job.arguments["file_id"]), by=SYSTEM)
+    # Those with open answers are met by the links of the page of files.
+    for name, kind, with_voices in (
+        ("file_id", ResultsFormat.CSV, False), ("xlsx_file_id", ResultsFormat.XLSX, False),
+        ("json_file_id", ResultsFormat.JSON, False), ("", ResultsFormat.XLSX, True), ("", ResultsFormat.JSON, True),
+    ):  # fmt: skip
+        job = ask_for_file(
+            programme=whole.programme, collection_id=collection.public_id, format=kind, by=SYSTEM, with_voices=with_voices
+        )  # fmt: skip
+        made = UUID(job.arguments["file_id"])
+        make_file(file_id=made, by=SYSTEM)
+        if name:
+            whole.ids[name] = ResultsFile.objects.get(pk=made).public_id
     published = publish_results(
         programme=whole.programme, collection_id=collection.public_id, by=SYSTEM
     )
@@ -241,7 +251,6 @@ def _add_results(whole: Any) -> None:
         told_collection_id=collection.public_id, earlier_collection_id=earlier.public_id,
         question_id=keys["Luotan siihen, että saan apua"], area_id=keys["Missä asut?"],
         open_question_id=keys["Mitä pitäisi kehittää?"], results_id=published.public_id,
-        file_id=ResultsFile.objects.get().public_id,
     )  # fmt: skip
 
 

@@ -259,7 +259,10 @@ ADDRESSES: tuple[Address, ...] = (
     Address("voices:results_question", RESULTS, marks="Yc", ids=_TOLD, query="?ristiin={area_id}"),
     Address("voices:results_question", RESULTS, marks="Yc", ids={**_TOLD, "question_id": "open_question_id"}),
     Address("voices:results_files", RESULTS, marks="Yc", ids=_TOLD), Address("voices:results_file_new", NONE, RESULTS, ids=_TOLD),
-    Address("voices:results_file", RESULTS, marks="Yc", ids=_TOLD), Address("voices:results_publish", NONE, BUILD, ids=_TOLD),
+    Address("voices:results_file", RESULTS, marks="Yc", ids=_TOLD),
+    Address("voices:results_file", RESULTS, marks="Yc", ids={**_TOLD, "file_id": "xlsx_file_id"}),
+    Address("voices:results_file", RESULTS, marks="Yc", ids={**_TOLD, "file_id": "json_file_id"}),
+    Address("voices:results_publish", NONE, BUILD, ids=_TOLD),
     Address("voices:public_results", PUBLIC),
     # ways in
     Address("voices:ways", "build_surveys|enter_answers"), Address("voices:batches", BUILD),
