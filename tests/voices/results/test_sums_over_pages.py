@@ -99,7 +99,7 @@ WORDS_OF_PEOPLE = re.compile(r"vastaaj|vastau|vastas", re.IGNORECASE)
 def figures_near_people(text: str) -> set[int]:
     """Numbers that stand within sixty characters of a word for respondents or answers."""
     found = set()
-    for number in re.finditer(r"(?<![\d.,–-])\d{1,3}(?![\d.,:–]|\s?%)", text):
+    for number in re.finditer(r"(?<![\w.,:–-])\d{1,3}(?![\w.,:–]|\s?%)", text):
         around = text[max(0, number.start() - 60) : number.end() + 60]
         if WORDS_OF_PEOPLE.search(around):
             found.add(int(number[0]))
