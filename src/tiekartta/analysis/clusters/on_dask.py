@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import wait
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -131,17 +133,23 @@ class _OnDask:
         self.workers = max(1, sum(client.nthreads().values()))
 
     def _wait_for(self, future: Future) -> Any:
-        """Its result; looks after the workers meanwhile, for without one it would never come."""
-        while True:
-            try:
-                result = future.result(timeout=_LOOKS)
-            except TimeoutError:
-                if future.status == "error":
-                    future.result()  # raises what the function raised, perhaps a timeout of its own
+        """Its result; looks after the workers meanwhile, for without one it would never come.
+
+        Waited for outside of Dask: its own wait with a limit breaks off what is being brought just
+        then, and with a worker lost at that moment the break is neither a result nor an error.
+        """
+        coming = asyncio.run_coroutine_threadsafe(
+            self._client.gather(future, asynchronous=True), self._client.loop.asyncio_loop
+        )
+        try:
+            while not wait([coming], timeout=_LOOKS).done:
                 self._look_after_workers()
-            else:
-                self._revived, self._lost = 0, None
-                return result
+        except BaseException:
+            coming.cancel()
+            raise
+        result = coming.result()
+        self._revived, self._lost = 0, None
+        return result
 
     def _look_after_workers(self) -> None:
         now = time.monotonic()
