@@ -17,8 +17,8 @@ ANSWERS = ROOT / "src/tiekartta/shell/demo/answers"
 KEY = ROOT / "tests/shell/demo_key.csv"
 FORMS = {"staff": ("utf-8-sig", ";"), "client": ("utf-8", ","), "partner": ("cp1252", "\t")}
 QUESTION = "Mitä sosiaalipalveluissa pitäisi mielestäsi kehittää?"
-MEASURED = 0.49
-"""NMI reached; a supervised classifier of words, vectors and concepts, cross-validated, reaches 0.50."""
+ASKED = 0.70
+"""NMI that the issue of the theme engine asks for."""
 
 
 def read_answers() -> list[Answer]:
@@ -53,7 +53,7 @@ def test_themes_agree_with_the_hidden_key(
     agreement = normalized_mutual_info_score(
         [key[answer]["theme"] for answer in judged], [found[answer] for answer in judged]
     )
-    assert agreement >= MEASURED - 0.03
+    assert agreement >= ASKED
 
 
 def test_every_theme_of_the_key_leads_one_theme(
@@ -68,7 +68,7 @@ def test_every_theme_of_the_key_leads_one_theme(
 
 
 def test_some_themes_of_one_subject_overlap_and_most_pairs_do_not(result: Condensation) -> None:
-    assert 5 <= len(result.overlaps) <= 22  # of 45 pairs
+    assert 1 <= len(result.overlaps) <= 22  # of 45 pairs
     strengths = [pair.strength for pair in result.overlaps]
     assert strengths == sorted(strengths, reverse=True)
     assert all(0.0 < strength <= 1.0 for strength in strengths)
