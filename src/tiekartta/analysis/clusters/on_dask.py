@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future as Promised
 from concurrent.futures import wait
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -138,15 +138,17 @@ class _OnDask:
         Waited for outside of Dask: its own wait with a limit breaks off what is being brought just
         then, and with a worker lost at that moment the break is neither a result nor an error.
         """
-        coming = asyncio.run_coroutine_threadsafe(
-            self._client.gather(future, asynchronous=True), self._client.loop.asyncio_loop
-        )
-        try:
-            while not wait([coming], timeout=_LOOKS).done:
-                self._look_after_workers()
-        except BaseException:
-            coming.cancel()
-            raise
+        coming: Promised[Any] = Promised()
+
+        async def bring() -> None:
+            try:
+                coming.set_result(await self._client.gather(future, asynchronous=True))
+            except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+                coming.set_exception(error)
+
+        self._client.loop.add_callback(bring)
+        while not wait([coming], timeout=_LOOKS).done:
+            self._look_after_workers()
         result = coming.result()
         self._revived, self._lost = 0, None
         return result
