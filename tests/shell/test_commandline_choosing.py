@@ -154,5 +154,33 @@ def test_rankings_and_scores_are_counted_by_their_rules(
     assert "1. a" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("rule", ["borda", "stv-scottish", "stv-meek", "mean", "median", "range"])
+def test_rankings_and_scores_that_choose_writes_verify_confirms(
+    rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    votes, output = tmp_path / "äänet.csv", tmp_path / "tulos.json"
+    votes.write_text("Jonot,Tulkkaus,Rauha\n" + "1,2,3\n" * 3 + "2,,1\n" + "3,1,2\n" * 2, encoding="utf-8")  # fmt: skip
+    main(["choose", str(votes), "--rule", rule, "--winners", "2", "--json", str(output)])
+    capsys.readouterr()
+    main(["verify", str(output)])
+    assert "holds: winners" in capsys.readouterr().out
+    data = read(output)
+    data["ballots"][0]["voters"] += 1
+    output.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["verify", str(output)])
+    assert stopped.value.code == 1
+
+
+def test_comparisons_are_not_verified_and_it_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs, output = tmp_path / "parit.csv", tmp_path / "tulos.json"
+    pairs.write_text("winner,loser\na,b\na,b\nb,a\n", encoding="utf-8")
+    main(["choose", str(pairs), "--rule", "bradley-terry", "--json", str(output)])
+    capsys.readouterr()
+    assert "comparisons cannot be verified" in refused(capsys, "verify", output)
+
+
 def test_how_many_to_choose_is_asked(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "--winners N" in refused(capsys, "choose", papers)

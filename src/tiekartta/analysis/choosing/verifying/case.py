@@ -23,7 +23,7 @@ _PART, _UNIT = 10**18, 10**250
 
 
 class NotACertificateError(ValueError):
-    """The data are no certificate of approval ballots or a budget; the message says where."""
+    """The data are no certificate of a count; the message says where."""
 
 
 class TooManyError(Exception):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tiekartta.analysis.choosing.verifying import bills, margins, promises, told
+from tiekartta.analysis.choosing.verifying import bills, grades, margins, orders, promises, told
 from tiekartta.analysis.choosing.verifying.case import (
     MOST_READ,
     Case,
@@ -27,6 +27,7 @@ from tiekartta.analysis.choosing.verifying.several import (
     tied_sets,
 )
 from tiekartta.analysis.choosing.verifying.towns import read_town
+from tiekartta.analysis.choosing.verifying.votes import Parts, Votes
 
 MOST_PAPERS_FOR_TIES = 20_000
 
@@ -56,6 +57,10 @@ def examine(certificate: Any) -> Verdict:
         town = read_town(certificate)
         _work_out(bills.parts(certificate, town), town.patience, verdict)
         return verdict
+    other = _other(certificate)
+    if other is not None:
+        _work_out(other[0], other[1].patience, verdict)
+        return verdict
     case = read_case(certificate)
     recounted = _recount(case, verdict)
     parts: list[tuple[str, Callable[[], list[str]]]] = [
@@ -76,6 +81,16 @@ def examine(certificate: Any) -> Verdict:
         parts.append(("margin", lambda: margins.wrong(certificate["margin"], case)))
     _work_out(parts, case.patience, verdict)
     return verdict
+
+
+def _other(certificate: Any) -> tuple[Parts, Votes] | None:
+    """Rankings and scores; None for approval ballots."""
+    rule = at(certificate, "rule", str)
+    if rule == "bradley-terry":
+        raise NotACertificateError("strengths of comparisons cannot be verified from their result")
+    if rule in orders.RANKINGS:
+        return orders.parts(certificate)
+    return grades.parts(certificate) if rule in grades.SCORES else None
 
 
 def _work_out(

@@ -10,6 +10,10 @@ from tiekartta.analysis.choosing.budgets import (
     budget_certificate,
     count_budget,
 )
+from tiekartta.analysis.choosing.count_certificates import (
+    ranking_certificate,
+    score_certificate,
+)
 from tiekartta.analysis.choosing.formats import read_document
 from tiekartta.analysis.choosing.pairwise import PairProfile, count_pairs
 from tiekartta.analysis.choosing.rankings import RankingProfile, count_ranking
@@ -57,9 +61,13 @@ def choose(options: argparse.Namespace, kind: str) -> None:
 
 
 def data_of(profile: Any, result: Any, options: argparse.Namespace) -> dict[str, Any]:
-    """What is written as JSON; a budget with all that `tiekartta verify` needs."""
+    """What is written as JSON, with all that `tiekartta verify` needs (pairs: the result alone)."""
     if isinstance(profile, BudgetProfile):
         return budget_certificate(profile, result, ties=options.ties, margin_counts=options.margin)
+    if isinstance(profile, RankingProfile):
+        return ranking_certificate(profile, result)
+    if isinstance(profile, ScoreProfile):
+        return score_certificate(profile, result)
     data: dict[str, Any] = result.as_data()
     return data
 

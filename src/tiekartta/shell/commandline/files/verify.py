@@ -13,7 +13,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The certificate."""
     parser.description = (
         "Work out again everything that a result of `tiekartta choose --json` says about approval "
-        "ballots or a budget, by code that shares nothing with the rules."
+        "ballots, a budget, rankings or scores, by code that shares nothing with the rules."
     )
     parser.add_argument(
         "file", type=Path, metavar="RESULT", help="what `tiekartta choose --json` wrote"
@@ -33,7 +33,7 @@ def verify(options: argparse.Namespace) -> None:
         verdict = examine(data)
     except (NotACertificateError, RecursionError) as error:
         raise WrongCall(
-            f"{options.file}: no certificate of approval ballots or a budget: {error}"
+            f"{options.file}: no certificate of a count: {error}"
         ) from error
     for each in verdict.held:
         print(f"holds: {each}")
