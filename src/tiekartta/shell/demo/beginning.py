@@ -8,6 +8,8 @@ from uuid import UUID
 
 from tiekartta.jobs.worker import Worker
 from tiekartta.journal.actors import SYSTEM
+from tiekartta.language.errors import Refusal
+from tiekartta.language.texts import TranslatedText
 from tiekartta.people.actions import open_account, set_up
 from tiekartta.people.models import Person
 from tiekartta.people.states import DutyKind, OrganisationKind, Role
@@ -104,6 +106,22 @@ def listen(walk: Walk) -> None:
     walk.say(f"Looked at {looked} texts that might hold personal data")
 
 
+def _rename(walk: Walk, titles: dict[str, TranslatedText]) -> None:
+    """Give themes their names; one that another theme bears waits until that has got its own."""
+    waiting = titles
+    while waiting:
+        refused = {}
+        for public_id, title in waiting.items():
+            theme = theme_of(public_id, programme=walk.programme, reader=walk.owner)
+            try:
+                rename_theme(theme=theme, title=title, by=walk.owner)
+            except Refusal:
+                refused[public_id] = title
+        if len(refused) == len(waiting):
+            raise ValueError("two themes of the example would bear one name")
+        waiting = refused
+
+
 def condense(walk: Walk) -> None:
     """Run the analysis, name the themes as people do, approve them."""
     start_run(programme=walk.programme, wanted=walk.programme.theme_target, seed=0, by=walk.owner)
@@ -113,14 +131,9 @@ def condense(walk: Walk) -> None:
         raise ValueError("the analysis gave no themes")
     texts = {voice.id: voice.text for voice in usable_voices(walk.programme, reader=walk.owner)}
     named = best_names([[texts[key] for key in row.voice_ids] for row in view.themes])
+    _rename(walk, {view.themes[at].public_id: title for at, title in named.items()})
     for at, row in enumerate(view.themes):
-        machine_label = str(row.title)
-        if at in named:
-            theme = theme_of(row.public_id, programme=walk.programme, reader=walk.owner)
-            rename_theme(theme=theme, title=named[at], by=walk.owner)
-        walk.say(
-            f"  theme “{machine_label}”" + (f" → “{named[at].text('fi')}”" if at in named else "")
-        )
+        walk.say(f"  theme “{row.title}”" + (f" → “{named[at].text('fi')}”" if at in named else ""))
     theme_set = current_theme_set(walk.programme, reader=walk.owner)
     if theme_set is None:
         raise ValueError("there is no theme set")

@@ -32,9 +32,7 @@ def verify(options: argparse.Namespace) -> None:
     try:
         verdict = examine(data)
     except (NotACertificateError, RecursionError) as error:
-        raise WrongCall(
-            f"{options.file}: no certificate of a count: {error}"
-        ) from error
+        raise WrongCall(f"{options.file}: no certificate of a count: {error}") from error
     for each in verdict.held:
         print(f"holds: {each}")
     for each in verdict.left_out:
