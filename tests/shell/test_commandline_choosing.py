@@ -172,14 +172,15 @@ def test_rankings_and_scores_that_choose_writes_verify_confirms(
     assert stopped.value.code == 1
 
 
-def test_comparisons_are_not_verified_and_it_is_told(
+def test_comparisons_that_choose_writes_verify_confirms(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pairs, output = tmp_path / "parit.csv", tmp_path / "tulos.json"
     pairs.write_text("winner,loser\na,b\na,b\nb,a\n", encoding="utf-8")
     main(["choose", str(pairs), "--rule", "bradley-terry", "--json", str(output)])
     capsys.readouterr()
-    assert "comparisons cannot be verified" in refused(capsys, "verify", output)
+    main(["verify", str(output)])
+    assert "holds: strengths" in capsys.readouterr().out
 
 
 def test_how_many_to_choose_is_asked(papers: Path, capsys: pytest.CaptureFixture[str]) -> None:

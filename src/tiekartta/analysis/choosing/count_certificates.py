@@ -1,10 +1,12 @@
-"""The result of rankings or scores with its ballots: all that `tiekartta verify` needs."""
+"""The result of rankings, scores or comparisons with its ballots: all that `tiekartta verify` needs."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
+from tiekartta.analysis.choosing.pairwise import PairProfile
+from tiekartta.analysis.choosing.pairwise.results import PairResult
 from tiekartta.analysis.choosing.rankings import RankingProfile
 from tiekartta.analysis.choosing.rankings.results import RankingResult
 from tiekartta.analysis.choosing.scores import ScoreProfile, ScoreResult
@@ -33,10 +35,22 @@ def score_certificate(profile: ScoreProfile, result: ScoreResult) -> dict[str, A
     return _sealed(result, papers)
 
 
-def _sealed(result: RankingResult | ScoreResult, ballots: list[dict[str, Any]]) -> dict[str, Any]:
+def pair_certificate(profile: PairProfile, result: PairResult) -> dict[str, Any]:
+    """``wins``: how many times each option was preferred to each other, sorted by their names."""
+    names = profile.options
+    rows = sorted((names[winner], names[loser], times) for winner, loser, times in profile.rows)
+    wins = [{"winner": one, "loser": other, "times": times} for one, other, times in rows]
+    return _sealed(result, wins, "wins")
+
+
+def _sealed(
+    result: RankingResult | ScoreResult | PairResult,
+    ballots: list[dict[str, Any]],
+    name: str = "ballots",
+) -> dict[str, Any]:
     """``provenance.output_digest`` is that of all else."""
     data = result.as_data()
     del data["provenance"]
-    data["ballots"] = ballots
+    data[name] = ballots
     whole = dataclasses.replace(result.provenance, output_digest=digest(data))
     return {**data, "provenance": whole.as_data()}

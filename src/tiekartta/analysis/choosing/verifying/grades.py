@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 from tiekartta.analysis.choosing.verifying.case import at, fraction, written
@@ -58,9 +59,8 @@ def _value(votes: Votes, given: list[tuple[Fraction, int]], lowest: Fraction) ->
     if votes.rule == "mean":
         return total / voters
     # The lower middle: the first score that at least half of them do not exceed.
-    return next(
-        score for score, _ in given if 2 * sum(n for other, n in given if other <= score) >= voters
-    )
+    upto = accumulate(number for _, number in given)
+    return next(score for (score, _), below in zip(given, upto, strict=True) if 2 * below >= voters)
 
 
 def _ranked(votes: Votes, lowest: Fraction) -> list[tuple[str, Fraction | None]]:

@@ -73,11 +73,11 @@ def _borda(votes: Votes) -> Told:
                 points[option] += number * (below + Fraction(len(level) - 1, 2))
     ordered = sorted(votes.order, key=points.__getitem__, reverse=True)
     winners = ordered[: votes.wanted]
-    ties = []
+    ties, best = [], set(winners)
     for place, winner in enumerate(winners):
         votes.patience.use(len(ordered))
         tied = [each for each in ordered[place:] if points[each] == points[winner]]
         if len(tied) > 1:
-            lost = [each for each in tied if each not in winners]
+            lost = [each for each in tied if each not in best]
             ties.append({"tied": tied, "won": winner, "lost": lost})
     return Told(winners, [], ties, {each: str(sum_) for each, sum_ in points.items()})

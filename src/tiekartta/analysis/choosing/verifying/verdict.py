@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tiekartta.analysis.choosing.verifying import bills, grades, margins, orders, promises, told
+from tiekartta.analysis.choosing.verifying import (
+    bills,
+    grades,
+    margins,
+    orders,
+    promises,
+    strengths,
+    told,
+)
 from tiekartta.analysis.choosing.verifying.case import (
     MOST_READ,
     Case,
@@ -84,10 +92,10 @@ def examine(certificate: Any) -> Verdict:
 
 
 def _other(certificate: Any) -> tuple[Parts, Votes] | None:
-    """Rankings and scores; None for approval ballots."""
+    """Rankings, scores and comparisons; None for approval ballots."""
     rule = at(certificate, "rule", str)
     if rule == "bradley-terry":
-        raise NotACertificateError("strengths of comparisons cannot be verified from their result")
+        return strengths.parts(certificate)
     if rule in orders.RANKINGS:
         return orders.parts(certificate)
     return grades.parts(certificate) if rule in grades.SCORES else None

@@ -11,6 +11,7 @@ from tiekartta.analysis.choosing.budgets import (
     count_budget,
 )
 from tiekartta.analysis.choosing.count_certificates import (
+    pair_certificate,
     ranking_certificate,
     score_certificate,
 )
@@ -61,15 +62,14 @@ def choose(options: argparse.Namespace, kind: str) -> None:
 
 
 def data_of(profile: Any, result: Any, options: argparse.Namespace) -> dict[str, Any]:
-    """What is written as JSON, with all that `tiekartta verify` needs (pairs: the result alone)."""
+    """What is written as JSON, with all that `tiekartta verify` needs."""
     if isinstance(profile, BudgetProfile):
         return budget_certificate(profile, result, ties=options.ties, margin_counts=options.margin)
     if isinstance(profile, RankingProfile):
         return ranking_certificate(profile, result)
     if isinstance(profile, ScoreProfile):
         return score_certificate(profile, result)
-    data: dict[str, Any] = result.as_data()
-    return data
+    return pair_certificate(profile, result)
 
 
 def print_budget(data: dict[str, Any]) -> None:

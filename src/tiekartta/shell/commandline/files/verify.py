@@ -13,7 +13,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The certificate."""
     parser.description = (
         "Work out again everything that a result of `tiekartta choose --json` says about approval "
-        "ballots, a budget, rankings or scores, by code that shares nothing with the rules."
+        "ballots, a budget, rankings, scores or comparisons, by code that shares nothing with the rules."
     )
     parser.add_argument(
         "file", type=Path, metavar="RESULT", help="what `tiekartta choose --json` wrote"
