@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.apart import said_by
 
 SCRIPT = """
 import json, threading
@@ -43,22 +41,6 @@ print(json.dumps({"problems": problems, "papers": papers}))
 
 
 def test_eighty_votes_with_two_codes_at_once_are_two_papers(tmp_path: Path) -> None:
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        cwd=root,
-        env={
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-            "DJANGO_SETTINGS_MODULE": "tiekartta.shell.settings",
-            "TIEKARTTA_DATA_DIR": str(tmp_path),
-            "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
-        },
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout.splitlines()[-1])
+    said = said_by(SCRIPT, tmp_path)
     assert said["problems"] == []
     assert [len(paper) for paper in said["papers"]] == [1, 1]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.apart import said_by
 from tests.factories import a_programme, the_owner
 from tests.voices.screening.racing import is_right, race
 from tests.voices.screening.test_workspace import a_screener, held
@@ -33,23 +30,7 @@ print(json.dumps(race()))
 
 
 def test_on_sqlite_nobody_overwrites_another_and_each_is_answered(tmp_path: Path) -> None:
-    root = Path(__file__).resolve().parents[3]
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
-        cwd=root,
-        env={
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-            "DJANGO_SETTINGS_MODULE": "tiekartta.shell.settings",
-            "TIEKARTTA_DATA_DIR": str(tmp_path),
-            "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
-        },
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    is_right(json.loads(done.stdout.splitlines()[-1]))
+    is_right(said_by(SCRIPT, tmp_path))
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the one above is of SQLite")
