@@ -82,10 +82,11 @@ class Visitor:
         self.check()
 
     def check(self) -> None:
-        """axe finds nothing, one h1, nothing wider than the window.
+        """The page is there whole; axe finds nothing, one h1, nothing wider than the window.
 
-        axe waits for timers of the page, which never ring where scripts are off: there it is not asked.
+        A click waits until the next page begins, not until it is there. axe waits for timers of the page, which never ring where scripts are off: there it is not asked.
         """
+        self.page.wait_for_load_state()
         if self.scripts:
             self._ask_axe()
         assert self.page.locator("h1").count() == 1, self.page.url
@@ -108,13 +109,11 @@ class Visitor:
         button = self.page.get_by_role("button", name=name, exact=True).first
         assert button.count(), (name, self.page.url, self.page.locator("main").inner_text()[:2000])
         button.click()
-        self.page.wait_for_load_state()
         self.check()
 
     def follow(self, name: str) -> None:
         """Follow a link by its words, and check the page that follows."""
         self.page.get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
         self.check()
 
     def log_in(self, email: str = OWNER, passphrase: str = PASSPHRASE) -> None:

@@ -178,7 +178,6 @@ def test_paper_answers_are_typed_in_by_keyboard_alone(visit: Visit, house: House
     typist.page.get_by_role(
         "link", name=re.compile("^Kirjaa paperilla tulleet vastaukset")
     ).first.click()
-    typist.page.wait_for_load_state()
     typist.check()
     page = typist.page
     for number in range(3):

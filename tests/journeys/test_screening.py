@@ -125,7 +125,6 @@ def test_typed_letters_are_no_commands_and_the_keys_can_be_switched_off(
     programme = queue_of(screener, "Kirjoittaen", held)
     page = screener.page
     page.locator("main tbody a").first.click()
-    page.wait_for_load_state()
     screener.check()
     here = page.url
     page.keyboard.press("t")

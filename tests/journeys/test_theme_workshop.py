@@ -175,7 +175,6 @@ def approve_by_two(visit: Visit, visitor: Visitor, told: dict[str, Any]) -> None
 def reopen(visitor: Visitor) -> None:
     """A new draft from the approved themes, for whoever comes next."""
     visitor.page.get_by_role("button", name="Avaa uusi luonnos").click()
-    visitor.page.wait_for_load_state()
     visitor.check()
 
 

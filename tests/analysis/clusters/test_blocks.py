@@ -1,5 +1,6 @@
 """Work in blocks: the same results in the same order wherever it is done (issue of scale, S003-6)."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -15,6 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiekartta.analysis.clusters import ClusterError, Crew, crew, map_blocks, on_dask
+
+# Dask drops, without closing it, a connection that it was just making to a worker that is killed.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <ssl.SSLSocket:ResourceWarning")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _dropped_connections() -> Iterator[None]:
+    """They are told in this module, not in a later one."""
+    yield
+    gc.collect()
 
 
 def squares(block: list[int]) -> list[int]:
