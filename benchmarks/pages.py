@@ -176,11 +176,11 @@ def dragged(workshop: Workshop, number: int) -> None:
     workshop.measure("move, by dragging", page.mouse.up, until=SAID)
 
 
-def on_the_menu(page: Page, column: int, entry: int) -> None:
-    """Open the actions of a theme and press one of them."""
+def on_the_menu(page: Page, column: int, entry: int) -> Callable[[], None]:
+    """Open the actions of a theme; returns the click on one of them, which is what is measured."""
     menu = page.locator(".tk-col:not([data-theme=none]) .tk-menu").nth(column)
     menu.locator("summary").click()
-    menu.locator(".tk-menu__list :is(a, button)").nth(entry).click()
+    return menu.locator(".tk-menu__list :is(a, button)").nth(entry).click
 
 
 def once(workshop: Workshop, time_: int) -> None:
@@ -217,20 +217,20 @@ def on_themes(workshop: Workshop, time_: int) -> None:
     """What is done to themes."""
     page = workshop.page
     shown = "!!document.querySelector('.tk-col__panel form')"
-    workshop.measure("open renaming", lambda: on_the_menu(page, 0, 0), until=shown)
+    workshop.measure("open renaming", on_the_menu(page, 0, 0), until=shown)
     page.locator(".tk-col__panel input[type=text]").first.fill(f"Nimi {time_}")
     page.evaluate(CLEAR)
     workshop.measure("rename", lambda: page.keyboard.press("Enter"), until=SAID)
     last = page.locator(".tk-col:not([data-theme=none])").count() - 1
-    workshop.measure("open merging", lambda: on_the_menu(page, last, 1), until=shown)
+    workshop.measure("open merging", on_the_menu(page, last, 1), until=shown)
     page.locator(".tk-col__panel select").select_option(index=1)
     page.evaluate(CLEAR)
     workshop.measure("merge", page.locator(".tk-col__panel button[type=submit]").click, until=SAID)
     page.evaluate(CLEAR)
-    workshop.measure("not a theme", lambda: on_the_menu(page, 2, 6), until=SAID)
+    workshop.measure("not a theme", on_the_menu(page, 2, 6), until=SAID)
     page.evaluate(CLEAR)
     workshop.measure("take it back", page.locator("#ws-rejected button").last.click, until=SAID)
-    workshop.measure("open notes", lambda: on_the_menu(page, 1, 3), until=shown)
+    workshop.measure("open notes", on_the_menu(page, 1, 3), until=shown)
     page.locator(".tk-col__panel textarea").fill(f"Muistiinpano {time_}")
     before = page.locator(".tk-notes li").count()
     workshop.measure(

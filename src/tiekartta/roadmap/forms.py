@@ -84,7 +84,7 @@ class PartsForm(forms.Form):
     @staticmethod
     def _rows_in(data: Any, prefix: str) -> int:
         written = str(data.get(f"{prefix}-rows", "0"))
-        return min(int(written), MOST_ROWS) if written.isascii() and written.isdigit() else 0
+        return min(int(written[:9]), MOST_ROWS) if written.isascii() and written.isdigit() else 0
 
     def _add_row(self, row: int) -> None:
         self.fields[f"text_{row}"] = TranslatedTextFormField(

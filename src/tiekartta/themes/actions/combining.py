@@ -13,7 +13,9 @@ from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.language.texts import TranslatedText
 from tiekartta.themes.changes import changing, stands
 from tiekartta.themes.drafts import as_seen, locked_draft, new_theme, note, put, read, voices_here
+from tiekartta.themes.memberships import Decided, homes
 from tiekartta.themes.models import Placement, Theme, ThemeCandidate, ThemeSet
+from tiekartta.themes.queries.content import SetContent
 from tiekartta.themes.states import STAYS, Act, Placing, ThemeState
 
 
@@ -48,7 +50,8 @@ def merge_themes(
 
 
 def _merge(theme_set: ThemeSet, part: Theme, whole: Theme, *, by: Actor) -> None:
-    before = read(theme_set).members
+    content = read(theme_set)
+    before = content.members
     _carry_decisions(part, whole, stays=frozenset(before.get(whole.pk, ())))
     known = ThemeCandidate.objects.filter(theme=whole).values("candidate_id")
     ThemeCandidate.objects.bulk_create(
@@ -59,9 +62,25 @@ def _merge(theme_set: ThemeSet, part: Theme, whole: Theme, *, by: Actor) -> None
     part.save(update_fields=["state", "merged_into", "version"])
     whole.version, whole.is_new = whole.version + 1, False
     whole.save(update_fields=["version", "is_new"])
-    after = set(read(theme_set).members.get(whole.pk, ()))
-    lost = {*before.get(part.pk, ()), *before.get(whole.pk, ())} - after
-    put(sorted(lost), whole, Placing.MOVED, by=by)
+    after = _homes_when_merged(content, part, whole)
+    both = {*before.get(part.pk, ()), *before.get(whole.pk, ())}
+    put(sorted(v for v in both if after.get(v) != whole.pk), whole, Placing.MOVED, by=by)
+
+
+def _homes_when_merged(content: SetContent, part: Theme, whole: Theme) -> dict[UUID, UUID]:
+    """Where voices belong once the machine's themes and people's decisions of the part are the whole's.
+
+    From what was read before and the decisions as they are now: a set is read once.
+    """
+    rows = Placement.objects.filter(theme__theme_set_id=whole.theme_set_id)
+    return homes(
+        {
+            voice: whole.pk if theme == part.pk else theme
+            for voice, theme in content.suggested.items()
+        },
+        Decided.of(rows.values_list("theme_id", "voice_id", "placing")),
+        among={theme.pk for theme in content.live} - {part.pk},
+    )
 
 
 def _carry_decisions(part: Theme, whole: Theme, *, stays: frozenset[UUID]) -> None:

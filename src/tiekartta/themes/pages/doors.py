@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ from tiekartta.programmes.rules import asking_once
 from tiekartta.themes import queries, rules
 from tiekartta.themes.actions.approving import FEWEST, MOST
 from tiekartta.themes.forms import ApprovalForm
+from tiekartta.themes.pages.redrawing import redrawing
 
 FEW, MORE = 6, 20
 """Cards of a column at first, and how many "show more" adds."""
@@ -39,6 +41,8 @@ class Look:
     words: str = ""
     group: str = ""
     shown: Mapping[str, int] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Of the columns on the page, in their order."""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Look:
@@ -46,11 +50,13 @@ class Look:
         sent = request.POST if request.method == "POST" else request.GET
         asked = QueryDict(sent["look"]) if "look" in sent else request.GET
         group = asked.get("ryhma", "")
+        shown = sent.getlist("shown")
         return cls(
             layout=LIST if asked.get("nakyma") == "lista" else BOARD,
             words=asked.get("haku", "").strip()[:MAX_WORDS],
             group=group if group in RespondentGroup.values else "",
-            shown=_shown(sent.getlist("shown")),
+            shown=_shown(shown),
+            digests=dict(re.findall(r"^(\w+):\d+:(\w+)$", "\n".join(shown), re.MULTILINE)),
         )
 
     @property
@@ -69,9 +75,9 @@ class Look:
 def _shown(texts: list[str]) -> dict[str, int]:
     found = {}
     for text in texts:
-        key, _colon, number = text.partition(":")
+        key, number = [*text.split(":"), ""][:2]
         if number.isdecimal():
-            found[key] = min(int(number), MOST_SHOWN)
+            found[key] = min(int(number[:9]), MOST_SHOWN)
     return found
 
 
@@ -153,10 +159,14 @@ def parts(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The parts of the workshop that changed: these columns, or all of it."""
+    """The parts of the workshop that changed: these columns, or whichever the page shows otherwise."""
+    look = Look.of(request)
     with asking_once():  # whatever was changed is done: this only reads
-        context = board_context(request, programme, Look.of(request), columns=columns)
-    context |= {"whole": columns is None, "said": said, "problem": problem}
+        context = board_context(request, programme, look, columns=columns)
+    # Who searches draws all anew; after an act, only what the page does not show already.
+    acted = columns is None and request.method == "POST"
+    redrawn = redrawing(look.digests, context["columns"]) if acted else None
+    context |= {"whole": columns is None, "redrawn": redrawn, "said": said, "problem": problem}
     if not problem:  # what was ticked has been seen to
         context["ticked"] = set()
     response = render(request, "themes/answer.html", context, status=status)

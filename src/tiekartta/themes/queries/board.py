@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import get_language
+
+from tiekartta.analysis.provenance import digest
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.models import Programme
 from tiekartta.themes.models import Placement, ThemeSet
@@ -27,7 +30,8 @@ class Column:
     """A theme, or the voices without one, with its first cards.
 
     `size` voices are in it, `found` of them fit the search, `shown` are in `lines`; all 0 for a reader
-    who may not read what people said. `key` is a public id or "none".
+    who may not read what people said. `key` is a public id or "none". `digest` is another one whenever
+    something that is shown of it is.
     """
 
     theme: ThemeRow | None
@@ -36,6 +40,7 @@ class Column:
     size: int
     found: int
     shown: int
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,9 @@ def board_view(
     wanted: list[tuple[ThemeRow | None, str]] = [*keys, (None, NOWHERE)]
     wanted = [each for each in wanted if columns is None or each[1] in columns]
     if not may_read_voices(reader, programme):
-        return BoardView(view, tuple(Column(row, key, (), 0, 0, 0) for row, key in wanted if row))
+        return BoardView(
+            view, tuple(_sealed(view, Column(row, key, (), 0, 0, 0)) for row, key in wanted if row)
+        )
     members = {row.public_id: row.voice_ids for row in view.themes} | {NOWHERE: content.orphans}
     fits = _fitting(programme, content, asked, reader)
     order = _order(theme_set, content)
@@ -105,13 +112,20 @@ def board_view(
     return BoardView(
         view,
         tuple(
-            Column(
+            _sealed(view, Column(
                 theme=row, key=key, lines=tuple(lines[v] for v in first[key] if v in lines),
                 size=len(members[key]), found=len(found[key]), shown=len(first[key]),
-            )
+            ))
             for row, key in wanted
         ),
     )  # fmt: skip
+
+
+def _sealed(view: WorkshopView, column: Column) -> Column:
+    """With its digest: of all but its voices that are not shown."""
+    row = replace(column.theme, voice_ids=(), typical=()) if column.theme else None
+    told = repr((view.is_draft, get_language(), replace(column, theme=row)))
+    return replace(column, digest=digest(told)[:12])
 
 
 def _fitting(
