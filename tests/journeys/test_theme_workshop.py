@@ -144,13 +144,16 @@ def name_and_merge(visitor: Visitor) -> None:
     reach(page, ".tk-col__panel button[type=submit]")
     page.keyboard.press("Enter")
     said(page, "”Aivan uusi” yhdistettiin teemaan ”Asuminen”")
+    expect(column(page, "Asuminen").locator(".tk-col__title a")).to_be_focused()
     on_the_menu(page, "Kiire", "Ei ole teema")
     said(page, "”Kiire” ei ole enää teema")
     expect(page.locator("#ws-rejected")).to_contain_text("Kiire")
+    expect(page.locator(".tk-col__title a:focus")).to_have_count(1)
     visitor.check()
     reach(page, "#ws-rejected button")
     page.keyboard.press("Enter")
     said(page, "”Kiire” on taas teema")
+    expect(column(page, "Kiire").locator(".tk-col__title a")).to_be_focused()
 
 
 def approve_by_two(visit: Visit, visitor: Visitor, told: dict[str, Any]) -> None:

@@ -135,9 +135,21 @@ const tell = (text) => (problem.innerHTML = `<p class="tk-said" data-problem>${e
 document.addEventListener("htmx:after:swap", settle);
 document.addEventListener("htmx:before:request", () => {
   problem.textContent = "";
-  const panel = document.activeElement?.closest(".tk-col__panel");
-  if (panel) after = [`h-${columnOf(panel).dataset.theme}`];
+  const acting = document.activeElement;
+  const own = columnOf(acting);
+  if (acting?.closest(".tk-col__panel")) after = headings(own, own.querySelector(".tk-col__panel select")?.value);
+  else if (acting?.closest(".tk-menu")) after = headings(own);
+  else if (acting?.closest("#ws-rejected")) after = headings(null, acting.closest("form")?.dataset.theme);
 });
+
+// Headings to go to when what had the focus is gone: of its column, of the theme it went into, of those beside.
+function headings(own, into) {
+  const all = columns();
+  const at = all.indexOf(own);
+  const keys = [own?.dataset.theme, into, all[at + 1]?.dataset.theme, all[at - 1]?.dataset.theme];
+  return keys.filter(Boolean).map((key) => `h-${key}`);
+}
+
 document.addEventListener("htmx:error", (event) => {
   if (event.detail?.ctx) tell(root.dataset.lost);
   settle();
