@@ -35,7 +35,7 @@ def communities(graph: sparse.csr_matrix, wanted: int, seed: int) -> Labels:
     best: tuple[int, float, Labels] | None = None
     for _ in range(_STEPS):
         resolution = float(np.sqrt(low * high))
-        found = merge_small(inner, _louvain(inner, resolution, seed), least)
+        found = merge_small(inner, louvain(inner, resolution, seed), least)
         count = _count(found)
         if best is None or abs(count - wanted) < best[0]:
             best = (abs(count - wanted), resolution, found)
@@ -50,7 +50,7 @@ def communities(graph: sparse.csr_matrix, wanted: int, seed: int) -> Labels:
 def _best_of_seeds(
     graph: sparse.csr_matrix, resolution: float, first: Labels, wanted: int, seed: int, least: int
 ) -> Labels:
-    others = (_louvain(graph, resolution, seed + step) for step in range(1, _SEEDS))
+    others = (louvain(graph, resolution, seed + step) for step in range(1, _SEEDS))
     candidates = [first, *(merge_small(graph, found, least) for found in others)]
     return min(
         candidates,
@@ -58,7 +58,8 @@ def _best_of_seeds(
     )
 
 
-def _louvain(graph: sparse.csr_matrix, resolution: float, seed: int) -> Labels:
+def louvain(graph: sparse.csr_matrix, resolution: float, seed: int) -> Labels:
+    """Community of each node of a graph that has edges, by modularity at this resolution."""
     model = Louvain(
         resolution=resolution,
         modularity="newman",

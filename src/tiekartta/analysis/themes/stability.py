@@ -10,9 +10,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sknetwork.clustering import Louvain
 
-from tiekartta.analysis.themes.clustering import ORPHAN, Labels, merge_small, smallest_theme
+from tiekartta.analysis.themes.clustering import (
+    ORPHAN,
+    Labels,
+    louvain,
+    merge_small,
+    smallest_theme,
+)
 
 FIRM = 0.75
 """Mean Jaccard index from which a theme is firm."""
@@ -105,20 +110,13 @@ def _resolution(graph: sparse.csr_matrix, wanted: int, seed: int) -> float:
 
 def found_at(graph: sparse.csr_matrix, resolution: float, seed: int) -> Labels:
     """Community of each node at this resolution of modularity; −1 for orphans."""
-    model = Louvain(
-        resolution=resolution,
-        modularity="newman",
-        shuffle_nodes=True,
-        return_probs=False,
-        return_aggregate=False,
-        random_state=seed,
-    )
     labels = np.full(graph.shape[0], ORPHAN, dtype=np.int64)
     tied = np.flatnonzero(np.diff(graph.indptr))
     if tied.size:
         inner = graph[tied][:, tied].tocsr()
-        found = np.asarray(model.fit_predict(inner), dtype=np.int64)
-        labels[tied] = merge_small(inner, found, smallest_theme(tied.size))
+        labels[tied] = merge_small(
+            inner, louvain(inner, resolution, seed), smallest_theme(tied.size)
+        )
     return labels
 
 

@@ -17,8 +17,21 @@ from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.themes.actions.anywhere import unpin
 from tiekartta.themes.changes import changing, check_seen, stands
 from tiekartta.themes.drafts import as_seen, locked_draft, note, put, read, voices_here
-from tiekartta.themes.models import Theme
+from tiekartta.themes.models import Theme, ThemeSet
+from tiekartta.themes.queries.content import SetContent
 from tiekartta.themes.states import Act, Placing
+
+
+def _in_hand(
+    theme: Theme, voice_ids: Iterable[UUID], *, seen: int | None, by: Actor
+) -> tuple[ThemeSet, Theme, list[UUID], SetContent]:
+    """The locked draft, the theme as it is now, the chosen voices in it, and what the draft holds."""
+    theme_set = locked_draft(theme.theme_set_id, by=by)
+    wanted = list(voice_ids)
+    check_seen(theme_set, seen, wanted, by=by)
+    current = as_seen(theme, None)
+    content = read(theme_set)
+    return theme_set, current, voices_here(content, current, wanted), content
 
 
 @transaction.atomic
@@ -34,17 +47,14 @@ def move_voices(
 
     Raises PermissionDenied, Refusal, and Conflict when one is no longer in `from_theme`.
     """
-    theme_set = locked_draft(from_theme.theme_set_id, by=by)
+    theme_set, source, chosen, _content = _in_hand(from_theme, voice_ids, seen=seen, by=by)
     if to_theme.theme_set_id != from_theme.theme_set_id:
         raise Conflict(
             _("The themes are no longer in the same draft. Look at the list as it is now.")
         )
     if to_theme.pk == from_theme.pk:
         raise Refusal(_("Choose another theme to move to."))
-    wanted = list(voice_ids)
-    check_seen(theme_set, seen, wanted, by=by)
-    source, target = as_seen(from_theme, None), as_seen(to_theme, None)
-    chosen = voices_here(read(theme_set), source, wanted)
+    target = as_seen(to_theme, None)
     both = (source, target)
     with changing(theme_set, Act.MOVE_VOICES, by=by, about=both, rests_on=stands(*both)):
         put(chosen, source, Placing.REMOVED, by=by)
@@ -64,11 +74,7 @@ def pin_voices(
     *, voice_ids: Iterable[UUID], theme: Theme, seen: int | None = None, by: Actor
 ) -> None:
     """Say that voices belong where they are; no run moves them. Raises as `move_voices`."""
-    theme_set = locked_draft(theme.theme_set_id, by=by)
-    wanted = list(voice_ids)
-    check_seen(theme_set, seen, wanted, by=by)
-    current = as_seen(theme, None)
-    chosen = voices_here(read(theme_set), current, wanted)
+    theme_set, current, chosen, _content = _in_hand(theme, voice_ids, seen=seen, by=by)
     with changing(theme_set, Act.PIN_VOICES, by=by, about=(current,), rests_on=stands(current)):
         put(chosen, current, Placing.PINNED, by=by)
     note("pin_voices", current, theme_set, by=by)
@@ -84,12 +90,7 @@ def unpin_voices(
     *, voice_ids: Iterable[UUID], theme: Theme, seen: int | None = None, by: Actor
 ) -> None:
     """Take pins away: a voice that the machine has elsewhere stays as moved here, others are free."""
-    theme_set = locked_draft(theme.theme_set_id, by=by)
-    wanted = list(voice_ids)
-    check_seen(theme_set, seen, wanted, by=by)
-    current = as_seen(theme, None)
-    content = read(theme_set)
-    chosen = voices_here(content, current, wanted)
+    theme_set, current, chosen, content = _in_hand(theme, voice_ids, seen=seen, by=by)
     with changing(theme_set, Act.UNPIN_VOICES, by=by, about=(current,), rests_on=stands(current)):
         unpin(content, current, chosen, by=by)
     note("unpin_voices", current, theme_set, by=by)
@@ -105,11 +106,7 @@ def remove_voices(
     *, voice_ids: Iterable[UUID], theme: Theme, seen: int | None = None, by: Actor
 ) -> None:
     """Say that voices do not belong in a theme; they are then without one. Raises as `move_voices`."""
-    theme_set = locked_draft(theme.theme_set_id, by=by)
-    wanted = list(voice_ids)
-    check_seen(theme_set, seen, wanted, by=by)
-    current = as_seen(theme, None)
-    chosen = voices_here(read(theme_set), current, wanted)
+    theme_set, current, chosen, _content = _in_hand(theme, voice_ids, seen=seen, by=by)
     with changing(theme_set, Act.REMOVE_VOICES, by=by, about=(current,), rests_on=stands(current)):
         put(chosen, current, Placing.REMOVED, by=by)
     note("remove_voices", current, theme_set, by=by)
