@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -65,6 +67,17 @@ def test_a_survey_is_made_from_a_ready_one_to_open_by_plain_forms(client: Client
         collection.refresh_from_db()
         assert collection.state == state
     assert client.post(reverse("voices:collection_act", args=[*ids, "pois"])).status_code == 404
+
+
+def test_a_new_part_and_an_old_one_say_which_they_are(client: Client) -> None:
+    """Within a block of a template `block` is Django's own, so the pages call it `part`."""
+    desk = Desk(client)
+    for url, said in (
+        (desk.url("block_new", "content"), "Uusi osa"),
+        (desk.url("block", desk.block()), "Muokkaa osaa"),
+    ):
+        html = client.get(url).content.decode()
+        assert re.findall(r"<h1[^>]*>([^<]*)", html) == [said]
 
 
 def test_opening_too_early_tells_everything_that_is_missing(client: Client) -> None:

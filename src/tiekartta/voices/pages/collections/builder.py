@@ -188,7 +188,7 @@ def block(
             )  # fmt: skip
             messages.success(request, _("Saved."))
             return redirect("voices:survey_build", programme_id, collection_id, survey_id)
-    context = here.context | {"form": form, "kind": part.kind, "block": part}
+    context = here.context | {"form": form, "kind": part.kind, "part": part}
     return render(request, "voices/building/block.html", context, status=outcome.status)
 
 

@@ -50,7 +50,7 @@ def new_question(
             )  # fmt: skip
             messages.success(request, _("The question was added."))
             return redirect("voices:survey_build", programme_id, collection_id, survey_id)
-    context = here.context | {"form": form, "block": part, "kind": QuestionKind(kind)}
+    context = here.context | {"form": form, "kind": QuestionKind(kind)}
     return render(request, "voices/building/question.html", context, status=outcome.status)
 
 
@@ -79,7 +79,7 @@ def question(
             messages.success(request, _("Saved."))
             return redirect("voices:survey_build", programme_id, collection_id, survey_id)
     context = here.context | {
-        "form": form, "block": part, "kind": asked.kind, "question": asked,
+        "form": form, "kind": asked.kind, "question": asked,
         "hints": hint_lines(asked.text, here.line.languages),
     }  # fmt: skip
     return render(request, "voices/building/question.html", context, status=outcome.status)
