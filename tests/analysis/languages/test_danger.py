@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,11 +46,7 @@ def test_any_string_is_answered(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["en ", "minua on ", "haluan ", "ei ole ", "tapan ", "want to ", "vill inte ", "a"]
 )
-def test_time_grows_with_the_length_only(piece: str) -> None:
-    """No text can keep a worker busy: fifty times as long takes about fifty times as long."""
-    took = []
-    for times in (200, 10_000):
-        start = time.perf_counter()
-        suggests_danger(piece * times)
-        took.append(time.perf_counter() - start)
-    assert took[1] < max(took[0], 0.002) * 500
+def test_no_text_keeps_a_worker_busy(piece: str) -> None:
+    """Where the time grew with the square of the length, this would take hours."""
+    assert not suggests_danger(piece * 100_000)
+    assert suggests_danger(piece * 100_000 + " tapan itseni")

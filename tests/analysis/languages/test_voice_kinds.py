@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +45,7 @@ def test_no_text_breaks_it_and_the_same_gives_the_same(text: str) -> None:
     assert suggest_kind(text) == suggest_kind(text)
 
 
-def test_a_huge_text_takes_no_longer_than_its_beginning() -> None:
-    began = time.perf_counter()
-    suggest_kind("tarvitsemme lisää aikaa ja huolta " * 400_000)
-    assert time.perf_counter() - began < 1
+def test_of_a_huge_text_the_beginning_is_read() -> None:
+    need = "tarvitsemme lisää aikaa ja huolta "
+    assert suggest_kind(need * 400_000) == suggest_kind((need * 400_000)[:5_000]) is not None
+    assert suggest_kind("x " * 2_500 + need) is None
