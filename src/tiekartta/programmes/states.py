@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgrammeState(TextChoices):
@@ -11,7 +12,7 @@ class ProgrammeState(TextChoices):
     ACTIVE = "active", _("active")
     PAUSED = "paused", _("paused")
     CLOSING = "closing", _("closing")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("programme", "closed")
     ARCHIVED = "archived", _("archived")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tiekartta.language.forms import DayInput, TranslatedTextFormField
 from tiekartta.language.texts import TranslatedText
@@ -91,7 +92,7 @@ class PartsForm(forms.Form):
             label=f"{self.label} {row + 1}", rows=2, required=False, max_length=2000
         )
         self.fields[f"place_{row}"] = forms.IntegerField(
-            label=_("Place"), required=False, min_value=1, max_value=99
+            label=pgettext_lazy("order", "Place"), required=False, min_value=1, max_value=99
         )
         self.fields[f"drop_{row}"] = forms.BooleanField(label=_("Remove"), required=False)
 

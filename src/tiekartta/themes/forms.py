@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tiekartta.language.forms import TranslatedTextFormField
 from tiekartta.themes.actions.approving import MAX_REASON
@@ -52,7 +53,7 @@ class RunForm(forms.Form):
 class TitleForm(forms.Form):
     """A title alone, as it is typed on the board. `at_once`: the form opens with the cursor in it."""
 
-    title = TranslatedTextFormField(label=_("Title"), max_length=MAX_TITLE)
+    title = TranslatedTextFormField(label=pgettext_lazy("theme", "Title"), max_length=MAX_TITLE)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, at_once: bool = False, **kwargs: Any) -> None:
@@ -87,7 +88,7 @@ class NoteForm(forms.Form):
 class ThemeForm(forms.Form):
     """Title and description of a theme."""
 
-    title = TranslatedTextFormField(label=_("Title"), max_length=MAX_TITLE)
+    title = TranslatedTextFormField(label=pgettext_lazy("theme", "Title"), max_length=MAX_TITLE)
     description = TranslatedTextFormField(
         label=_("What belongs here"), rows=3, max_length=MAX_DESCRIPTION, required=False
     )

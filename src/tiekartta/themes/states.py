@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RunState(TextChoices):
@@ -30,7 +31,7 @@ class ThemeState(TextChoices):
     """
 
     PROPOSED = "proposed", _("proposed")
-    APPROVED = "approved", _("approved")
+    APPROVED = "approved", pgettext_lazy("theme", "approved")
     MERGED = "merged", _("merged into another")
     REJECTED = "rejected", _("not a theme")
     REPLACED = "replaced", _("replaced by a newer run")

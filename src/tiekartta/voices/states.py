@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CollectionKind(TextChoices):
@@ -106,7 +107,7 @@ class NoticeState(TextChoices):
 
     DRAFT = "draft", _("draft")
     APPROVED = "approved", _("approved")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("notice", "published")
     REPLACED = "replaced", _("replaced by a newer version")
 
 
@@ -134,7 +135,7 @@ class ErasureState(TextChoices):
     """A request to erase: received → answered → wiped."""
 
     RECEIVED = "received", _("waits for an answer")
-    ANSWERED = "answered", _("answered")
+    ANSWERED = "answered", pgettext_lazy("statement", "answered")
     WIPED = "wiped", _("answered, and its words wiped")
 
 

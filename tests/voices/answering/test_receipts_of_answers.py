@@ -103,7 +103,7 @@ def test_answers_are_removed_until_their_day_and_not_after_it(survey: Survey) ->
     late = withdraw_answers(found=found_by(receipts[1]), by=ANONYMOUS)
     assert (late.anything, late.too_late, Response.objects.count()) == (False, 1, 9)
     assert "Mitään ei poistettu" in page(receipts[1], act="remove")
-    assert "Vastauksen saattoi poistaa" in page(receipts[1])
+    assert "Vastauksen pystyi poistamaan" in page(receipts[1])
     assert voices_of_receipt(receipts[1])[0].voice.text
 
 

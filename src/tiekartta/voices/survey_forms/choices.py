@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tiekartta.language.forms import TranslatedTextFormField
 from tiekartta.language.texts import TranslatedText
@@ -24,7 +25,7 @@ class ChoiceRow(forms.Form):
 
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     place = forms.IntegerField(
-        label=_("Place"), required=False, min_value=0, max_value=999,
+        label=pgettext_lazy("order", "Place"), required=False, min_value=0, max_value=999,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "sv-place"}),
     )  # fmt: skip
 
