@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tiekartta.journal.actions import record
 from tiekartta.journal.actors import SYSTEM
+from tiekartta.journal.chain import digest_of
 from tiekartta.journal.models import Entry
 from tiekartta.journal.queries import entries_of, first_broken_entry
 
@@ -51,6 +52,17 @@ def test_a_forged_entry_breaks_the_chain() -> None:
     )  # fmt: skip
     forged.save()
     assert first_broken_entry() == forged.pk
+
+
+def test_an_entry_belongs_to_its_programme_by_the_chain() -> None:
+    write(1)
+    entry = Entry.objects.get()
+    shared = {
+        "previous": entry.previous_digest, "at": entry.at, "actor": entry.actor,
+        "action": entry.action, "object_kind": entry.object_kind, "object_id": entry.object_id,
+    }  # fmt: skip
+    assert digest_of(**shared, programme_id="p") == entry.digest
+    assert digest_of(**shared, programme_id="q") != entry.digest
 
 
 def test_a_failed_act_leaves_no_entry() -> None:

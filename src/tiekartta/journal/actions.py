@@ -44,6 +44,6 @@ def record(
         previous_digest=previous,
         digest=digest_of(
             previous=previous, at=at, actor=by.actor_key, action=action, object_kind=object_kind,
-            object_id=str(object_id),
+            object_id=str(object_id), programme_id=str(programme_id),
         ),
     )  # fmt: skip

@@ -22,7 +22,7 @@ def first_broken_entry() -> int | None:
     for entry in Entry.objects.order_by("id").iterator(chunk_size=2000):
         expected = digest_of(
             previous=previous, at=entry.at, actor=entry.actor, action=entry.action,
-            object_kind=entry.object_kind, object_id=entry.object_id,
+            object_kind=entry.object_kind, object_id=entry.object_id, programme_id=entry.programme_id,
         )  # fmt: skip
         if entry.previous_digest != previous or entry.digest != expected:
             return entry.pk
