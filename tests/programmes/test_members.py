@@ -25,7 +25,7 @@ from tiekartta.programmes.actions import (
     set_duties,
 )
 from tiekartta.programmes.models import Duty, Membership, Programme
-from tiekartta.programmes.queries import duties_of, members_of
+from tiekartta.programmes.queries import duties_of, members_of, people_with
 from tiekartta.programmes.rules import may, roles_of
 
 pytestmark = pytest.mark.django_db
@@ -306,3 +306,30 @@ def test_the_list_asks_the_same_number_of_queries(
 
     with django_assert_num_queries(11):
         assert client.get(f"/ohjelmat/{programme.public_id}/jasenet/").status_code == 200
+
+
+def test_who_has_a_duty_but_no_role_any_more_is_not_written_to_the_owners_are_inv_p2(
+    programme: Programme,
+) -> None:
+    former, elsewhere, screener = a_person(), a_person(), a_person()
+    today = timezone.localdate()
+    grant_role(
+        programme=programme, person=former, role=Role.FACILITATOR,
+        valid_from=today - 40 * DAY, valid_to=today - DAY, by=SYSTEM,
+    )  # fmt: skip
+    grant_role(
+        programme=a_programme(),
+        person=elsewhere,
+        role=Role.FACILITATOR,
+        valid_from=today,
+        by=SYSTEM,
+    )
+    set_duties(programme=programme, person=the_owner(programme), kinds=[], by=SYSTEM)
+    for person in (former, elsewhere):
+        Duty.objects.create(programme=programme, person=person, kind=DutyKind.SCREENER)
+    assert people_with(programme, duty=DutyKind.SCREENER) == [the_owner(programme)]
+    grant_role(
+        programme=programme, person=screener, role=Role.FACILITATOR, valid_from=today, by=SYSTEM
+    )
+    set_duties(programme=programme, person=screener, kinds=[DutyKind.SCREENER], by=SYSTEM)
+    assert people_with(programme, duty=DutyKind.SCREENER) == [screener]

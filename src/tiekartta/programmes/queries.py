@@ -142,17 +142,12 @@ def duties_of(person: Person, *, programme: Programme) -> list[DutyKind]:
 
 
 def people_with(programme: Programme, *, duty: DutyKind) -> list[Person]:
-    """The people who have a duty in a programme now, else its owners: somebody must be told."""
-    having = Person.objects.filter(
-        pk__in=Duty.objects.filter(programme=programme, kind=duty).values("person_id"),
-        is_active=True,
+    """The people who have a duty and a role in a programme now, else its owners: somebody must be told."""
+    members = Membership.objects.filter(in_force(timezone.localdate()), programme=programme)
+    having = members.filter(
+        person__in=Duty.objects.filter(programme=programme, kind=duty).values("person")
     )
-    day = timezone.localdate()
-    owners = Membership.objects.filter(in_force(day), programme=programme, role=Role.OWNER)
-    found = list(having.order_by("pk"))
-    return found or list(
-        Person.objects.filter(pk__in=owners.values("person_id"), is_active=True).order_by("pk")
-    )
+    return _in_use(having) or _in_use(members.filter(role=Role.OWNER))
 
 
 def people_in_role(programme: Programme, *roles: Role) -> list[Person]:
@@ -160,6 +155,11 @@ def people_in_role(programme: Programme, *roles: Role) -> list[Person]:
     rows = Membership.objects.filter(
         in_force(timezone.localdate()), programme=programme, role__in=roles
     )
+    return _in_use(rows)
+
+
+def _in_use(rows: QuerySet[Membership]) -> list[Person]:
+    """The people of memberships whose accounts are in use."""
     return list(
         Person.objects.filter(pk__in=rows.values("person_id"), is_active=True).order_by("pk")
     )
@@ -250,5 +250,4 @@ def people_to_alarm(programme: Programme, *, on: date | None = None) -> list[Per
     members = Membership.objects.filter(in_force(on or timezone.localdate()), programme=programme)
     officers = Duty.objects.filter(programme=programme, kind=DutyKind.PRIVACY_OFFICER)
     wanted = members.filter(Q(role=Role.OWNER) | Q(person__in=officers.values("person")))
-    people = Person.objects.filter(pk__in=wanted.values("person"), is_active=True)
-    return list(people.order_by("pk"))
+    return _in_use(wanted)
