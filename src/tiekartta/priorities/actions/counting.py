@@ -77,7 +77,7 @@ def count_ballot(*, ballot: Ballot, by: Actor, now: datetime | None = None) -> C
 def annul_ballot(*, ballot: Ballot, reason: TranslatedText, by: Actor) -> None:
     """Annul a ballot that no decision has confirmed; its proposals are candidates again.
 
-    Raises PermissionDenied; Refusal without a reason, or after a decision.
+    A draft holds none of them: they may be in another ballot that is open. Raises PermissionDenied; Refusal without a reason, or after a decision.
     """
     require(by, "open_ballot", ballot.programme)
     found = locked(ballot)
@@ -89,7 +89,8 @@ def annul_ballot(*, ballot: Ballot, reason: TranslatedText, by: Actor) -> None:
     )  # fmt: skip
     if found.state == BallotState.OPEN:
         _cut_loose(found)
-    return_from_ballot(proposal_ids=found.options.values_list("proposal_id", flat=True), by=by)
+    if found.state != BallotState.DRAFT:
+        return_from_ballot(proposal_ids=found.options.values_list("proposal_id", flat=True), by=by)
     found.state, found.annulled_reason = BallotState.ANNULLED, reason
     found.save(update_fields=["state", "annulled_reason"])
     record_act(found, "annul_ballot", by=by)
