@@ -13,6 +13,7 @@ from tests.factories import (
     a_person,
     a_programme,
     an_open_ballot,
+    some_proposals,
     the_owner,
 )
 
@@ -25,10 +26,13 @@ from tiekartta.people.states import RespondentGroup
 from tiekartta.priorities import actions, queries
 from tiekartta.priorities.models import BallotPaper, Count
 from tiekartta.priorities.rules import PLAIN_RULE, RULE, order_for
+from tiekartta.priorities.states import BallotState
 from tiekartta.priorities.tallying import tally
 from tiekartta.proposals.models import Proposal
+from tiekartta.proposals.states import ProposalState
 
 pytestmark = pytest.mark.django_db
+QUESTION = TranslatedText.of(fi="Mikä on tärkeintä?")
 STAFF, CLIENT = RespondentGroup.STAFF, RespondentGroup.CLIENT
 PAPERS = [
     (group.value, tuple("abcdef"[place] for place in places))
@@ -115,14 +119,15 @@ def test_a_group_with_enough_papers_is_shown_and_a_smaller_one_is_not_inv_b7() -
     assert shown.hidden_groups
 
 
-def test_papers_are_given_out_from_five_on() -> None:
-    for number, given in ((4, False), (5, True)):
+def test_papers_are_given_out_where_the_page_tells_their_exact_number_inv_d1() -> None:
+    for number, given in ((6, False), (9, False), (10, True)):
         programme = a_programme(name=f"Äänestys {number}")
-        votes = {STAFF: [(0,), (1,), (0, 1), (1,), (0,)][:number]}
+        votes = {STAFF: ([(0,), (1,), (0, 1), (1,), (0,)] * 2)[:number]}
         ballot = a_counted_ballot(programme, number=2, winners=1, votes=votes)
         owner = the_owner(programme)
         view = queries.result_view(ballot.public_id, programme=programme, reader=owner)
         assert view.has_papers is given
+        assert (view.voters == Disclosed("full", number)) is given
         if given:
             text = queries.papers_of(ballot.public_id, reader=owner).text
             lines = text.splitlines()
@@ -195,6 +200,29 @@ def test_an_annulled_ballot_gives_its_proposals_back_and_shows_no_result() -> No
             reason=TranslatedText.of(fi="Myöhässä"),
             by=the_owner(confirmed.programme),
         )
+
+
+def test_annulling_a_draft_leaves_the_proposals_of_an_open_ballot_in_it_inv_m1() -> None:
+    programme = a_programme()
+    owner = the_owner(programme)
+    proposals = some_proposals(programme, 3, voices_each=1)
+    draft, other = (
+        actions.create_ballot(
+            programme=programme,
+            question=QUESTION,
+            proposal_ids=[proposal.pk for proposal in proposals],
+            winners=1,
+            closes_on=None,
+            by=owner,
+        )
+        for _time in range(2)
+    )
+    actions.make_codes(ballot=other, group=STAFF, number=1, by=owner)
+    actions.open_ballot(ballot=other, by=owner)
+    actions.annul_ballot(ballot=draft, reason=QUESTION, by=owner)
+    draft.refresh_from_db()
+    assert draft.state == BallotState.ANNULLED
+    assert set(Proposal.objects.values_list("state", flat=True)) == {ProposalState.IN_BALLOT}
 
 
 def test_the_order_on_the_form_follows_its_seed_and_favours_nobody() -> None:

@@ -22,7 +22,8 @@ class Papers:
 
 def papers_of(ballot_public_id: str, *, reader: object) -> Papers:
     """The papers, without groups. For anybody once a decision has confirmed the ballot, for members
-    after counting; never with fewer than k_min papers. Raises Missing otherwise.
+    after counting; never with fewer than k_full papers, whose number the result page does not tell
+    (INV-D1). Whoever counts them sees how many marked each option. Raises Missing otherwise.
     """
     ballot = Ballot.objects.filter(public_id=ballot_public_id).select_related("programme").first()
     count = Count.objects.filter(ballot=ballot).first() if ballot else None
@@ -36,9 +37,9 @@ def papers_of(ballot_public_id: str, *, reader: object) -> Papers:
 
 
 def enough_papers(ballot: Ballot, count: Count) -> bool:
-    """Whether there are so many papers that they may be given out."""
+    """Whether there are so many papers that their exact number may be told."""
     number = sum(each["voters"] for each in count.result["ballots"])
-    return bool(number >= disclosure_policy(ballot.programme).k_min)
+    return bool(number >= disclosure_policy(ballot.programme).k_full)
 
 
 def _may_have(ballot: Ballot, count: Count, reader: object) -> bool:
