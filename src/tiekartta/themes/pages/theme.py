@@ -83,6 +83,7 @@ def page(
         theme, programme, reader=request.user, page=request.GET.get("page", "1")
     )
     context: dict[str, Any] = {"programme": programme, "theme": theme, "view": view}
+    context |= _titles(request, programme, theme, view)
     context["reads_voices"] = rules.may_read_voices(request.user, programme)
     if view is not None and view.is_draft and rules.may_edit(request.user, programme):
         context |= {
@@ -96,6 +97,20 @@ def page(
             "note_form": NoteForm(auto_id="note_%s"),
         }
     return render(request, "themes/theme.html", {**context, **forms}, status=status)
+
+
+def _titles(
+    request: HttpRequest, programme: Programme, theme: Theme, view: queries.ThemeView | None
+) -> dict[str, Any]:
+    """What the theme, and the one it was merged into, are called for this reader."""
+    if view is not None:
+        return {"shown_title": view.theme.title}
+    named = {"shown_title": theme, "whole_title": theme.merged_into}
+    return {
+        key: queries.title_told(each, programme, reader=request.user)
+        for key, each in named.items()
+        if each is not None
+    }
 
 
 @require_GET

@@ -34,6 +34,7 @@ from tiekartta.themes.queries.shapes import (
     VoiceLine,
 )
 from tiekartta.themes.queries.splits import split_view
+from tiekartta.themes.queries.titles import title_told
 from tiekartta.themes.queries.why import twins_view, why_view
 from tiekartta.themes.queries.workshop import (
     OrphansView,
@@ -112,6 +113,7 @@ __all__ = [
     "theme_of",
     "theme_view",
     "themes_of_voices",
+    "title_told",
     "twins_view",
     "voices_found",
     "why_view",

@@ -100,7 +100,7 @@ def content_of(
     """
     about = {} if only is None else {"voice_id__in": list(only)}
     themes = tuple(theme_set.themes.all())
-    candidates = _candidates(theme_set)
+    candidates = candidates_of(theme_set)
     theme_of = {
         candidate.pk: theme.pk
         for theme in themes
@@ -140,7 +140,7 @@ def content_of(
     )
 
 
-def _candidates(theme_set: ThemeSet) -> dict[UUID, tuple[CandidateTheme, ...]]:
+def candidates_of(theme_set: ThemeSet) -> dict[UUID, tuple[CandidateTheme, ...]]:
     """Theme → the candidates of the set's run it stands for, its own first."""
     links = (
         ThemeCandidate.objects.filter(

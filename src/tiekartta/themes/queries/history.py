@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from tiekartta.people.models import Person
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
-from tiekartta.themes.models import Change, Theme, ThemeSet
-from tiekartta.themes.queries.content import SetContent, content_of
-from tiekartta.themes.queries.lines import name_of
+from tiekartta.themes.models import Change, ThemeSet
+from tiekartta.themes.queries.content import content_of
 from tiekartta.themes.queries.searching import NOWHERE
 from tiekartta.themes.queries.sets import current_theme_set
-from tiekartta.themes.queries.shapes import ChangeView
+from tiekartta.themes.queries.shapes import ChangeView, ThemeName
+from tiekartta.themes.queries.titles import Titles
+from tiekartta.themes.rules import may_read_voices
 from tiekartta.themes.states import Act, ThemeSetState
 from tiekartta.themes.undo import Chains, can_undo
 
@@ -39,8 +40,9 @@ def history_view(programme: Programme, *, reader: object, page: int | str = 1) -
         changes = list(draft.changes.defer(*_LIGHT).select_related("by"))
     chains = Chains(changes)
     found: Page[Any] = Paginator(changes, PAGE_SIZE).get_page(page)
-    themes = _themes(draft) if draft is not None else {}
-    found.object_list = [_view(each, chains, themes, reader) for each in found.object_list]
+    titles = Titles(may_read_voices(reader, programme), {})  # who edits themes reads voices
+    names = titles.names(draft.themes.all()) if draft is not None else {}
+    found.object_list = [_view(each, chains, names, reader) for each in found.object_list]
     return found
 
 
@@ -52,19 +54,18 @@ class UndoRedo:
     redo: ChangeView | None
 
 
-def undo_redo(theme_set: ThemeSet, *, reader: object, themes: Iterable[Theme]) -> UndoRedo:
-    """What the buttons of the workshop do next; one query."""
+def undo_redo(theme_set: ThemeSet, *, reader: object, names: Mapping[str, ThemeName]) -> UndoRedo:
+    """What the buttons of the workshop do next, with the themes under their names; one query."""
     if theme_set.state != ThemeSetState.DRAFT or not isinstance(reader, Person):
         return UndoRedo(None, None)
     newest = list(theme_set.changes.defer(*_LIGHT).select_related("by")[:LOOKED_AT])
     chains = Chains(newest)
-    by_id = {str(theme.pk): theme for theme in themes}
     # Lazily: what a change rests on is looked for only as far back as needed.
     undo = next((c for c in newest if chains.stands(c) and can_undo(c, reader, chains)), None)
     redo = next((c for c in newest if not chains.stands(c) and can_undo(c, reader, chains)), None)
     return UndoRedo(
-        _view(undo, chains, by_id, reader) if undo else None,
-        _view(redo, chains, by_id, reader) if redo else None,
+        _view(undo, chains, names, reader) if undo else None,
+        _view(redo, chains, names, reader) if redo else None,
     )
 
 
@@ -89,20 +90,17 @@ def columns_touched(programme: Programme, number: int, *, reader: object) -> fro
 
 
 def since_approvals(
-    theme_set: ThemeSet, *, reader: object, content: SetContent
+    theme_set: ThemeSet, *, reader: object, names: Mapping[str, ThemeName]
 ) -> list[ChangeView]:
     """The newest changes of a draft, for what was changed since somebody approved; one query."""
     newest = list(theme_set.changes.defer(*_LIGHT).select_related("by")[:LOOKED_AT])
     chains = Chains(newest)
-    themes = {str(theme.pk): theme for theme in content.themes}
-    return [_view(change, chains, themes, reader) for change in newest]
+    return [_view(change, chains, names, reader) for change in newest]
 
 
-def _themes(theme_set: ThemeSet) -> dict[str, Theme]:
-    return {str(theme.pk): theme for theme in theme_set.themes.all()}
-
-
-def _view(change: Change, chains: Chains, themes: dict[str, Theme], reader: object) -> ChangeView:
+def _view(
+    change: Change, chains: Chains, names: Mapping[str, ThemeName], reader: object
+) -> ChangeView:
     what = str(Act(change.action).label)
     is_undoing = change.undoes_id is not None and not chains.stands_at(change)
     return ChangeView(
@@ -113,5 +111,5 @@ def _view(change: Change, chains: Chains, themes: dict[str, Theme], reader: obje
         is_own=isinstance(reader, Person) and change.by_id == reader.pk,
         is_undone=not chains.is_last(change),
         can_undo=can_undo(change, reader, chains),
-        themes=tuple(name_of(themes[key]) for key in change.theme_ids if key in themes),
+        themes=tuple(names[key] for key in change.theme_ids if key in names),
     )  # fmt: skip

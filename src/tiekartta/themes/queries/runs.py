@@ -11,6 +11,7 @@ from tiekartta.analysis.themes.comparing import compare
 from tiekartta.jobs.models import Job
 from tiekartta.jobs.states import JobState
 from tiekartta.language.errors import Missing
+from tiekartta.language.texts import TranslatedText
 from tiekartta.people.models import Person
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
@@ -18,12 +19,14 @@ from tiekartta.themes.models import CandidateAssignment, CandidateTheme, Run
 from tiekartta.themes.queries.content import FIRST
 from tiekartta.themes.queries.running import run_under_way
 from tiekartta.themes.queries.sets import current_theme_set
+from tiekartta.themes.queries.titles import numbered
 from tiekartta.themes.queries.workshop_shapes import (
     MatchedThemes,
     RunComparison,
     RunProgress,
     RunRow,
 )
+from tiekartta.themes.rules import may_read_voices
 from tiekartta.themes.states import RunState
 from tiekartta.voices.queries import group_counts
 
@@ -92,12 +95,7 @@ def compare_runs(programme: Programme, first: str, second: str, *, reader: objec
     if first not in rows or second not in rows:
         raise Missing("run")
     before, after = _members(first, programme), _members(second, programme)
-    labels = {
-        (run, key): label
-        for run, key, label in CandidateTheme.objects.filter(
-            run__programme=programme, run__public_id__in=(first, second)
-        ).values_list("run__public_id", "key", "label")
-    }
+    labels = _labels(programme, first, reader) | _labels(programme, second, reader)
     found = compare(before, after)
     moved = group_counts((UUID(answer) for answer in found.moved), programme=programme)
     return RunComparison(
@@ -111,6 +109,19 @@ def compare_runs(programme: Programme, first: str, second: str, *, reader: objec
         moved=moved.total,
         same_voices=set().union(*before.values()) == set().union(*after.values()),
     )  # fmt: skip
+
+
+def _labels(
+    programme: Programme, public_id: str, reader: object
+) -> dict[tuple[str, str], TranslatedText]:
+    """(Run, theme key) → the machine's title as this reader is told it."""
+    reads = may_read_voices(reader, programme)
+    rows = CandidateTheme.objects.filter(run__programme=programme, run__public_id=public_id)
+    told = rows.order_by("pk").values_list("key", "label", "is_label_told")
+    return {
+        (public_id, key): label if reads or is_told else numbered(number)
+        for number, (key, label, is_told) in enumerate(told, start=1)
+    }
 
 
 def _members(public_id: str, programme: Programme) -> dict[str, set[str]]:

@@ -13,6 +13,7 @@ from tiekartta.themes.models import Theme, ThemeSet, ThemeVoice
 from tiekartta.themes.queries.balance import Counts, bands_in, shares_of
 from tiekartta.themes.queries.content import SetContent, content_of
 from tiekartta.themes.queries.shapes import ThemeName, ThemeRow
+from tiekartta.themes.queries.titles import is_title_told
 from tiekartta.themes.states import LIVE, Placing, ThemeSetState, ThemeState
 
 KEYWORDS = 8
@@ -67,8 +68,7 @@ def themes_in(
                 machine_title=own[0].label if own else None,
                 stability=own[0].stability if own else None,
                 balance=shares_of(counts.tables[theme.pk], counts.everybody),
-                is_title_told=theme.named_by_person or theme.made_by_person
-                or any(c.is_label_told and c.label == theme.title for c in own),
+                is_title_told=is_title_told(theme, own),
             )
         )  # fmt: skip
     return rows

@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.paginator import Page
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from tiekartta.language.texts import TranslatedText
 from tiekartta.programmes.models import Programme
 from tiekartta.themes.models import Theme, ThemeSet
 from tiekartta.themes.queries.balance import bands_in, coverage_of
@@ -32,6 +29,7 @@ from tiekartta.themes.queries.shapes import (
     VoiceLine,
 )
 from tiekartta.themes.queries.splits import split_view
+from tiekartta.themes.queries.titles import Titles, numbered
 from tiekartta.themes.queries.workshop_shapes import SplitView
 from tiekartta.themes.rules import approvals_needed, approvers, may_read_voices
 from tiekartta.themes.states import ThemeSetState, ThemeState
@@ -99,13 +97,15 @@ def content_and_view(
     typical = [voice_id for row in rows for voice_id in row.typical[:SHOWN_VOICES]]
     is_draft = theme_set.state == ThemeSetState.DRAFT
     digest = content.digest if is_draft else theme_set.digest
-    approvals = _approvals(theme_set, digest, reader, content)
-    steps = undo_redo(theme_set, reader=reader, themes=content.themes)
+    titles = Titles(reads, content.candidates)
+    names = titles.names(content.themes)
+    approvals = _approvals(theme_set, digest, reader, names)
+    steps = undo_redo(theme_set, reader=reader, names=names)
     valid = sum(approval.is_valid for approval in approvals)
     return content, WorkshopView(
         set_id=theme_set.public_id, is_draft=is_draft, digest=digest,
         size_reason=theme_set.size_reason, themes=rows,
-        rejected=tuple(name_of(t) for t in content.themes if t.state == ThemeState.REJECTED),
+        rejected=tuple(titles.name(t) for t in content.themes if t.state == ThemeState.REJECTED),
         version=theme_set.version, undo=steps.undo, redo=steps.redo,
         news=tuple(row.name for row in rows if row.is_new),
         notes=theme_notes(theme_set, reader=reader, among=content.themes)
@@ -126,14 +126,13 @@ def _for(row: ThemeRow, content: SetContent, *, reads: bool) -> ThemeRow:
     """A theme as those see it who do not read voices: in words that enough people said only."""
     if reads:
         return row
-    told = {w for c in content.candidates.get(row.id, ()) for w in c.told_keywords}
-    keywords = tuple(word for word in row.keywords if word in told)
-    if row.is_title_told:
-        return replace(row, keywords=keywords)
-    numbered = _("Theme %(number)s") % {"number": row.order}
-    language = (get_language() or "fi").split("-")[0]
-    title = TranslatedText.of(language, **{language: numbered})
-    return replace(row, keywords=keywords, title=title, machine_title=None)
+    own = content.candidates.get(row.id, ())
+    told = {word for each in own for word in each.told_keywords}
+    return replace(
+        row, keywords=tuple(word for word in row.keywords if word in told),
+        title=row.title if row.is_title_told else numbered(row.order),
+        machine_title=row.machine_title if own and own[0].is_label_told else None,
+    )  # fmt: skip
 
 
 def _first_lines(
@@ -180,11 +179,11 @@ def _overlaps(
 
 
 def _approvals(
-    theme_set: ThemeSet, digest: str, reader: object, content: SetContent
+    theme_set: ThemeSet, digest: str, reader: object, names: Mapping[str, ThemeName]
 ) -> tuple[Approval, ...]:
     rows = list(theme_set.approvals.select_related("person").order_by("at"))
     is_broken = any(row.digest != digest for row in rows)
-    since = since_approvals(theme_set, reader=reader, content=content) if is_broken else []
+    since = since_approvals(theme_set, reader=reader, names=names) if is_broken else []
     return tuple(
         Approval(
             name=row.person.display_name, at=row.at, is_own=row.person == reader,
@@ -228,9 +227,10 @@ def theme_view(
         lines = voice_lines(ordered, content, theme_set, programme, reader=reader, page=page)
         notes = theme_notes(theme_set, reader=reader, among=content.themes).get(theme.pk, ())
         split = split_view(theme, programme, reader=reader, content=content)
+    titles = Titles(reads, content.candidates)
     return ThemeView(
         theme=_for(found, content, reads=reads),
-        others=tuple(name_of(other) for other in content.live if other.pk != theme.pk),
+        others=tuple(titles.name(other) for other in content.live if other.pk != theme.pk),
         lines=lines,
         is_draft=theme_set.state == ThemeSetState.DRAFT,
         is_stale=is_stale(theme_set.run, content.usable),
