@@ -46,10 +46,10 @@ def is_under_way(*, task: str, argument: str, value: str) -> bool:
     return jobs.exclude(state__in=ENDED).exists()
 
 
-def ended_badly(public_id: str) -> bool:
-    """Whether a job failed, was cancelled, or is not there."""
+def has_ended(public_id: str) -> bool:
+    """Whether nothing more will come of a job: it is done, failed, was cancelled, or is not there."""
     job = Job.objects.filter(public_id=public_id).first()
-    return job is None or job.state in (JobState.FAILED, JobState.CANCELLED)
+    return job is None or job.state in ENDED
 
 
 def is_waiting_or_running(task: str) -> bool:

@@ -22,6 +22,7 @@ from tiekartta.programmes.rules import asking_once
 from tiekartta.themes import queries, rules
 from tiekartta.themes.actions.approving import FEWEST, MOST
 from tiekartta.themes.forms import ApprovalForm
+from tiekartta.themes.models import Theme
 from tiekartta.themes.pages.redrawing import redrawing
 
 FEW, MORE = 6, 20
@@ -96,6 +97,13 @@ def number_in(data: QueryDict, name: str) -> int | None:
     """A whole number of a form, such as the version that somebody saw; None for anything else."""
     text = data.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def as_now(data: QueryDict, theme: Theme) -> QueryDict:
+    """What was sent, with the version of now: after a conflict they save over what the page shows."""
+    kept = data.copy()
+    kept["version"] = str(theme.version)
+    return kept
 
 
 def is_live(request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ from tiekartta.themes import actions, queries, rules
 from tiekartta.themes.actions.splitting import FEWEST_PARTS
 from tiekartta.themes.forms import PartsForm, TitleForm
 from tiekartta.themes.models import Theme
-from tiekartta.themes.pages.doors import number_in, workshop_url
+from tiekartta.themes.pages.doors import as_now, number_in, workshop_url
 from tiekartta.themes.states import ThemeSetState
 
 
@@ -31,7 +31,7 @@ def _page(
     shown = found.parts if found else ()
     context: dict[str, Any] = {
         "programme": programme, "theme": theme, "split": found, "here": _("Split a theme"),
-        "parts": [(part, _title_form(part, request)) for part in shown],
+        "parts": [(part, _title_form(part, theme, request)) for part in shown],
         "waiting": found is not None and not found.is_ready and not found.has_failed,
         "is_whole": found is not None and found.is_ready and len(shown) < FEWEST_PARTS,
         "may_edit": is_draft and rules.may_edit(request.user, programme),
@@ -40,12 +40,12 @@ def _page(
     return render(request, "themes/split.html", {**context, **changes}, status=status)
 
 
-def _title_form(part: queries.SplitPart, request: HttpRequest) -> TitleForm:
-    """The form of one part, with what was typed when it comes back."""
+def _title_form(part: queries.SplitPart, theme: Theme, request: HttpRequest) -> TitleForm:
+    """The form of one part, with what was typed when it comes back, of the theme as the page shows it."""
     is_sent = request.method == "POST" and number_in(request.POST, "part") == part.number
     return TitleForm(
-        request.POST if is_sent else None,
-        initial={"title": part.title}, auto_id=f"part{part.number}_%s",
+        as_now(request.POST, theme) if is_sent else None,
+        initial={"title": part.title, "version": theme.version}, auto_id=f"part{part.number}_%s",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from tiekartta.themes.forms import MergeForm, NoteForm, ThemeForm, TitleForm, Vo
 from tiekartta.themes.models import Theme
 from tiekartta.themes.pages.doors import (
     ThemePage,
+    as_now,
     done,
     is_live,
     language_code,
@@ -64,12 +65,7 @@ def _found(request: HttpRequest, programme_id: str, theme_id: str) -> tuple[Prog
     return programme, queries.theme_of(theme_id, programme=programme, reader=request.user)
 
 
-def _rename_form(theme: Theme, data: Any = None) -> ThemeForm:
-    if data is not None:
-        data = data.copy()
-        data["version"] = str(
-            theme.version
-        )  # after a conflict they save over what the page shows now
+def _rename_form(theme: Theme, data: QueryDict | None = None) -> ThemeForm:
     initial = {"title": theme.title, "description": theme.description, "version": theme.version}
     return ThemeForm(data, initial=initial, auto_id="rename_%s")
 
@@ -96,7 +92,12 @@ def page(
             "voices_form": VoicesForm(themes=view.others, auto_id="voices_%s"),
             "note_form": NoteForm(auto_id="note_%s"),
         }
-    return render(request, "themes/theme.html", {**context, **forms}, status=status)
+    # A form that the page no longer has, such as that of a theme that was merged meanwhile, is kept apart.
+    has_voices = view is not None and view.lines is not None and bool(view.lines.object_list)
+    for name, form in forms.items():
+        is_drawn = "may_edit" in context and (has_voices or name != "voices_form")
+        context[name if is_drawn else "kept"] = form
+    return render(request, "themes/theme.html", context, status=status)
 
 
 def _titles(
@@ -120,11 +121,8 @@ def theme(request: HttpRequest, programme_id: str, theme_id: str) -> HttpRespons
     return page(request, *_found(request, programme_id, theme_id))
 
 
-def _title_form(theme: Theme, data: Any = None) -> TitleForm:
+def _title_form(theme: Theme, data: QueryDict | None = None) -> TitleForm:
     initial = {"title": theme.title, "version": theme.version}
-    if data is not None:
-        data = data.copy()
-        data["version"] = str(theme.version)
     return TitleForm(data, initial=initial, auto_id=f"title-{theme.public_id}_%s", at_once=True)
 
 
@@ -148,7 +146,7 @@ def _save_on_board(request: HttpRequest, programme: Programme, found: Theme) -> 
         )  # fmt: skip
     except Refusal as refusal:
         found.refresh_from_db()
-        kept = _title_form(found, request.POST)
+        kept = _title_form(found, as_now(request.POST, found))
         kept.add_error(None, str(refusal))
         return _rename_on_board(request, programme, found, kept)
     return done(request, programme, _("Saved."), columns={found.public_id})
@@ -171,15 +169,16 @@ def rename(request: HttpRequest, programme_id: str, theme_id: str) -> HttpRespon
             description=form.cleaned_data["description"], version=form.cleaned_data["version"],
         )  # fmt: skip
     except Refusal as refusal:
-        found.refresh_from_db()
-        kept = _rename_form(found, request.POST) if isinstance(refusal, Conflict) else form
-        kept.add_error(None, str(refusal))
-        return page(request, programme, found, rename_form=kept, status=409)
+        if isinstance(refusal, Conflict):
+            found.refresh_from_db()
+            form = _rename_form(found, as_now(request.POST, found))
+        form.add_error(None, str(refusal))
+        return page(request, programme, found, rename_form=form, status=409)
     messages.success(request, _("Saved."))
     return redirect("themes:theme", programme.public_id, found.public_id)
 
 
-def _merge_form(request: HttpRequest, found: Theme, data: Any = None) -> MergeForm:
+def _merge_form(request: HttpRequest, found: Theme, data: QueryDict | None = None) -> MergeForm:
     auto_id = f"merge-{found.public_id}_%s" if is_live(request) else "merge_%s"
     return MergeForm(
         data,
@@ -220,6 +219,9 @@ def merge(request: HttpRequest, programme_id: str, theme_id: str) -> HttpRespons
             into=into, theme=found, version=form.cleaned_data["version"], by=request.user,  # type: ignore[arg-type] # - logged in
         )  # fmt: skip
     except Refusal as refusal:
+        if isinstance(refusal, Conflict):
+            found.refresh_from_db()
+            form = _merge_form(request, found, as_now(request.POST, found))
         form.add_error(None, str(refusal))
         return again(request, programme, found, form, status=409)
     names = {"part": found.title, "whole": into.title}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tiekartta.jobs.queries import ended_badly
+from tiekartta.jobs.queries import has_ended
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.rules import require
 from tiekartta.themes.models import SplitProposal, Theme
@@ -24,7 +24,10 @@ def split_view(
     Raises PermissionDenied.
     """
     require(reader, "read_voices", programme)
-    proposal = SplitProposal.objects.filter(theme=theme).first()
+    proposal, is_over = SplitProposal.objects.filter(theme=theme).first(), False
+    if proposal is not None and not proposal.parts and has_ended(proposal.job_public_id):
+        # The parts may have come after the proposal was read; none do when no voice was left.
+        proposal, is_over = SplitProposal.objects.filter(theme=theme).first(), True
     if proposal is None:
         return None
     content = content or content_of(theme.theme_set, programme)
@@ -44,7 +47,7 @@ def split_view(
     )  # fmt: skip
     return SplitView(
         parts=parts, is_ready=bool(parts),
-        has_failed=not parts and ended_badly(proposal.job_public_id),
+        has_failed=not parts and is_over,
         job_public_id=proposal.job_public_id, asked_at=proposal.asked_at,
         has_changed=theme.version != proposal.theme_version
         or sum(map(len, kept)) != sum(len(part["voice_ids"]) for part in proposal.parts),
