@@ -7,6 +7,7 @@ import logging
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.factories import (
     a_programme,
     a_published_roadmap,
@@ -22,8 +23,9 @@ from tiekartta.journal.actors import SYSTEM
 from tiekartta.journal.models import Entry
 from tiekartta.people.models import Person
 from tiekartta.proposals.actions import link_voices
+from tiekartta.proposals.models import ProposalSource
 from tiekartta.roadmap.actions import approve_quotes, publish_edition
-from tiekartta.roadmap.models import Edition
+from tiekartta.roadmap.models import Edition, SpearheadProposal
 from tiekartta.voices.queries import usable_voices, voices_of_receipt
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +197,24 @@ def publish_again(edition: Edition, owner: Person) -> None:
         roadmap=edition.roadmap, approval=an_approval(), by=owner,
         change_note=in_three("Lainaus", "Citat", "Quote"),
     )  # fmt: skip
+
+
+def test_a_damaged_edition_is_logged_and_hides_nobody_s_receipt(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    programme = a_programme()
+    voice = some_voices(programme, ["Minun sanani."], receipts=[CODE])[0]
+    edition = a_published_roadmap(programme)
+    Edition.objects.create(
+        roadmap=edition.roadmap, number=2, title=edition.title, decision=edition.decision,
+        content=edition.content.replace("Jonot", "Ponot"), digest=edition.digest, published_at=timezone.now(),
+    )  # fmt: skip
+    chosen = SpearheadProposal.objects.order_by("spearhead__order")[0].proposal
+    ProposalSource.objects.create(proposal=chosen, voice_id=voice.id)
+    status, page = look(client)
+    assert (status, "Minun sanani." in page) == (200, True)
+    assert reverse("trace:spearhead", args=[edition.roadmap.public_id, 1, 1]) in page
+    assert any("edition 2" in record.getMessage() for record in caplog.records)
+    client.force_login(the_owner(programme))
+    followed = reverse("trace:voice", args=[programme.public_id, voice.public_id])
+    assert client.get(followed).status_code == 200

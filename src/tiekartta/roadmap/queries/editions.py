@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,8 @@ from tiekartta.roadmap.queries.shapes import (
     SpearheadOfProposal,
 )
 from tiekartta.voices.queries import VoiceText, quotable
+
+log = logging.getLogger(__name__)
 
 
 def published_roadmaps() -> list[PublishedRoadmap]:
@@ -141,11 +144,20 @@ def spearheads_of_proposals(
 
 
 def _published_places(roadmap_ids: set[UUID]) -> dict[tuple[UUID, str], tuple[Any, ...]]:
-    """(roadmap, spearhead) → the newest edition that holds it, its place there, and the day."""
+    """(roadmap, spearhead) → the newest edition that holds it, its place there, and the day.
+
+    A damaged edition is passed over and logged (INV-M6): whoever asks what became of their words, or
+    wants to remove them, is told the rest.
+    """
     rows = Edition.objects.filter(roadmap_id__in=roadmap_ids).select_related("roadmap")
     places: dict[tuple[UUID, str], tuple[Any, ...]] = {}
     for edition in rows.order_by("number"):
-        for line in content_of(edition, edition.roadmap.public_id)["spearheads"]:
+        try:
+            content = content_of(edition, edition.roadmap.public_id)
+        except DamagedEdition as damage:
+            log.exception("edition %s of roadmap %s is damaged", damage.number, damage.roadmap_id)
+            continue
+        for line in content["spearheads"]:
             place = (edition.number, line["order"], edition.published_at)
             places[edition.roadmap_id, line["id"]] = place
     return places
