@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.asking import a_text, an_open_survey, question_keys, some_answers, some_tokens
 from tests.factories import a_programme
@@ -156,6 +158,15 @@ def test_a_swedish_respondent_gets_swedish_throughout(survey: Survey) -> None:
         )
     assert phone.form.lang == "sv"
     assert phone.page.headers["Content-Language"] == "sv"
+
+
+def test_the_page_that_asks_for_a_language_is_titled_with_the_survey(
+    client: Client, survey: Survey
+) -> None:
+    url = reverse("voices:survey", args=[survey.public_id])
+    html = client.get(url, headers={"accept-language": "de"}).content.decode()
+
+    assert "<title>Kehittämistarpeet – " in html
 
 
 def test_easy_language_reaches_the_frame_as_well() -> None:
