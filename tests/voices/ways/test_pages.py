@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.asking import an_open_survey
+from tests.asking import a_draft_survey, an_open_survey
 from tests.factories import a_member, a_programme, the_owner
 from tests.page_reading import read_page
 from tests.voices.ways.test_batches import a_unit
@@ -237,6 +237,40 @@ def test_the_ways_in_name_every_audience_and_language(owner: Client, survey: Sur
     assert str(RespondentGroup.CLIENT.label).capitalize() in html or "Asiakkaat" in html
     for word in ("fi-sv", "fi", "sv", "en"):
         assert f"/juliste/{survey.public_id}/{word}/" in html
+
+
+def test_what_is_printed_for_staff_is_in_the_languages_in_which_staff_are_asked(
+    client: Client, owner: Client, programme: Programme
+) -> None:
+    """Easy language is for those who read it: staff have no survey in it, so no way leads to one."""
+    draft = a_draft_survey(
+        programme, RespondentGroup.STAFF, RespondentGroup.CLIENT, languages=("fi", "easy_fi")
+    )
+    staff = draft.surveys.get(respondent_group="staff")
+    clients = draft.surveys.get(respondent_group="client")
+    html = owner.get(f"{base(staff)}/tavat/").content.decode()
+
+    for way in ("juliste", "lomake", "kirjaus"):
+        assert f"/{way}/{staff.public_id}/selko/" not in html
+        assert owner.get(f"{base(staff)}/{way}/{staff.public_id}/selko/").status_code in {403, 404}
+    assert f"/juliste/{staff.public_id}/fi/" in html
+    assert f"/juliste/{clients.public_id}/selko/" in html
+    assert owner.get(f"{base(staff)}/juliste/{clients.public_id}/selko/").status_code == 200
+    assert "selko" not in owner.get(f"{base(staff)}/juliste/{staff.public_id}/fi/").content.decode()
+    assert 'value="selko"' not in makes(owner, staff).content.decode()
+    client.force_login(a_member(programme, Role.RECORDER))
+    for way in ("lomake", "kirjaus"):
+        assert client.get(f"{base(staff)}/{way}/{staff.public_id}/selko/").status_code == 404
+        assert client.get(f"{base(staff)}/{way}/{staff.public_id}/fi/").status_code == 200
+
+
+def test_a_collection_in_easy_language_only_has_a_way_in_for_everybody(
+    owner: Client, programme: Programme
+) -> None:
+    survey = a_draft_survey(programme, RespondentGroup.STAFF, languages=("easy_fi",)).surveys.get()
+
+    assert makes(owner, survey).status_code == 200
+    assert owner.get(f"{base(survey)}/juliste/{survey.public_id}/selko/").status_code == 200
 
 
 def test_a_recorder_sees_the_ways_in_without_codes(client: Client, programme: Programme, survey: Survey) -> None:  # fmt: skip

@@ -22,7 +22,7 @@ from tiekartta.voices.queries.collections import collection_row
 from tiekartta.voices.rules import require_building
 from tiekartta.voices.sizes import strictest
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, BatchState, CollectionState
-from tiekartta.voices.surveys import SurveyForm
+from tiekartta.voices.surveys import SurveyForm, languages_for
 from tiekartta.voices.surveys.storing import read_survey
 
 PAGE_SIZE = 30
@@ -140,8 +140,14 @@ def survey_of_batch(batch: TokenBatch) -> SurveyOfBatch:
     survey = batch.survey
     return SurveyOfBatch(
         public_id=survey.public_id, group=RespondentGroup(survey.respondent_group), title=survey.title,
-        languages=tuple(survey.collection.languages), closes_on=survey.collection.closes_on,
+        languages=languages_of_way(survey), closes_on=survey.collection.closes_on,
     )  # fmt: skip
+
+
+def languages_of_way(survey: Survey) -> tuple[str, ...]:
+    """The languages of a variant: only in these may it be printed, posted and typed in."""
+    group = RespondentGroup(survey.respondent_group)
+    return languages_for(group, survey.collection.languages)
 
 
 def survey_of_way(

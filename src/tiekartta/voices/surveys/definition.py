@@ -22,9 +22,14 @@ EASY_READERS = frozenset(
 
 
 def languages_for(group: RespondentGroup, languages: Iterable[str]) -> tuple[str, ...]:
-    """The languages of a collection (codes of `VARIANTS`) in which an audience is asked."""
-    easy = group in EASY_READERS
-    return tuple(code for code in languages if easy or not code.startswith("easy_"))
+    """The languages of a collection (codes of `VARIANTS`) in which an audience is asked.
+
+    Everybody reads the easy one where a collection has no other.
+    """
+    every = tuple(languages)
+    if group in EASY_READERS:
+        return every
+    return tuple(code for code in every if not code.startswith("easy_")) or every
 
 
 @dataclass(frozen=True)

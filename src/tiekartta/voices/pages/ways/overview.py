@@ -20,6 +20,7 @@ from tiekartta.voices.printing.addresses import BOTH, open_link, words_of
 from tiekartta.voices.printing.sheets import NAMES
 from tiekartta.voices.rules import rights_at
 from tiekartta.voices.states import CollectionState
+from tiekartta.voices.surveys import languages_for
 from tiekartta.voices.surveys.variants import WORDS
 
 
@@ -73,15 +74,15 @@ def ways(request: PersonRequest, programme_id: str, collection_id: str) -> HttpR
 def _ways(
     detail: queries.CollectionDetail, within: tuple[str, str], rights: frozenset[str]
 ) -> Iterator[Way]:
-    languages = detail.line.languages
     for variant in detail.variants:
         if variant.is_replaced:
             continue
+        languages = languages_for(variant.group, detail.line.languages)
         yield Way(
             survey_id=variant.public_id, group=str(variant.group.label), title=variant.title,
             is_open_link=variant.is_open_link,
             places=tuple(_places(variant.public_id, within, languages)),
-            papers=tuple(_papers(detail, variant.public_id, within, rights)),
+            papers=tuple(_papers(detail, variant, within, rights)),
         )  # fmt: skip
 
 
@@ -95,11 +96,12 @@ def _places(survey_id: str, within: tuple[str, str], languages: tuple[str, ...])
 
 
 def _papers(
-    detail: queries.CollectionDetail, survey_id: str, within: tuple[str, str], rights: frozenset[str]
+    detail: queries.CollectionDetail, variant: queries.VariantLine, within: tuple[str, str],
+    rights: frozenset[str],
 ) -> Iterator[Paper]:  # fmt: skip
     may_type = "enter_answers" in rights and detail.line.state == CollectionState.OPEN
-    for code in detail.line.languages:
-        args = [*within, survey_id, WORDS[code]]
+    for code in languages_for(variant.group, detail.line.languages):
+        args = [*within, variant.public_id, WORDS[code]]
         form_url = _there("voices:paper", args)
         typing_url = _there("voices:typing", args) if may_type else ""
         if form_url or typing_url:

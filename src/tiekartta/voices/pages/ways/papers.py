@@ -55,7 +55,7 @@ def paper(
                 reverse("voices:paper", args=[programme_id, collection_id, survey_id, WORDS[each]]),
                 each == code,
             )
-            for each in survey.collection.languages
+            for each in queries.languages_of_way(survey)
         ],
     }  # fmt: skip
     return printed(
@@ -99,7 +99,7 @@ def paper_copies(
 
 def _code(survey: Survey, word: str) -> str:
     code = variant_of(word)
-    if code not in survey.collection.languages:
+    if code not in queries.languages_of_way(survey):
         raise Missing("language")
     return code
 

@@ -26,7 +26,7 @@ def poster(
     """The poster on a page; with ?muoto=pdf as a file."""
     programme = programme_of(programme_id, reader=request.user)
     survey = queries.survey_of_way(programme, collection_id, survey_id, reader=request.user)
-    offered = tuple(survey.collection.languages)
+    offered = queries.languages_of_way(survey)
     codes = codes_of(language, offered)
     if not codes:
         raise Missing("language")

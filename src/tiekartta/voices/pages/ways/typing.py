@@ -68,7 +68,7 @@ def typing(
         programme, collection_id, survey_id, reader=request.user, action="enter_answers"
     )
     code = variant_of(language)
-    if code not in survey.collection.languages:
+    if code not in queries.languages_of_way(survey):
         raise Missing("language")
     view = queries.survey_of_paper(survey)
     sent = {name: request.POST.get(name, "") for name in request.POST}
@@ -121,7 +121,7 @@ def _languages(survey: Survey, within: list[str], code: str) -> list[LanguageCho
             reverse("voices:typing", args=[*within, WORDS[each]]),
             each == code,
         )
-        for each in survey.collection.languages
+        for each in queries.languages_of_way(survey)
     ]
 
 
