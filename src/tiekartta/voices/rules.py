@@ -54,6 +54,18 @@ def require_hearing(person: object, hearing: Hearing) -> None:
     require(person, "edit_ledger", hearing.programme, own=own)
 
 
+def may_see_notices(person: object, programme: Programme) -> bool:
+    """Whether a person may see the privacy notices of a programme before they are public."""
+    wanted = ("approve_notices", "build_surveys")
+    return person is SYSTEM or any(may(person, action, programme) for action in wanted)
+
+
+def require_notices(person: object, programme: Programme) -> None:
+    """Raise PermissionDenied unless the person may see the privacy notices of a programme."""
+    if not may_see_notices(person, programme):
+        raise PermissionDenied("build_surveys")
+
+
 def may_import(person: object, programme: Programme) -> bool:
     """Whether a person may bring voices in."""
     return person is SYSTEM or may(person, "import_voices", programme)

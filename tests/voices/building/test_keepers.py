@@ -159,3 +159,41 @@ def test_a_facilitator_writes_their_own_hearings_into_the_ledger_and_does_not_pu
     assert reverse("voices:ledger_publish", args=[programme.public_id]) not in board
     remove_hearing(hearing=own, by=facilitator)
     assert list(Hearing.objects.all()) == [other]
+
+
+def test_a_facilitator_looks_at_everything_of_their_own_collection_and_translates_nothing(
+    client: Client,
+) -> None:
+    """Mark o: who builds it sees it on a phone and reads its languages; writing them takes the duty."""
+    programme = a_programme()
+    facilitator = a_member(programme, Role.FACILITATOR)
+    own, foreign = founded(programme, facilitator), founded(programme, the_owner(programme))
+    client.force_login(facilitator)
+
+    def of(name: str, collection: Collection) -> str:
+        ids = [programme.public_id, collection.public_id, collection.surveys.get().public_id]
+        return reverse(f"voices:{name}", args=ids)
+
+    for name in ("survey_preview", "survey_languages"):
+        assert client.get(of(name, own)).status_code == 200
+        assert client.get(of(name, foreign)).status_code == 403
+        page = client.get(reverse("voices:collection", args=[programme.public_id, own.public_id]))
+        assert of(name, own) in page.content.decode()
+    board = client.get(f"{of('survey_languages', own)}?kieli=sv").content.decode()
+    assert 'href="?kieli=' not in board
+    assert "<textarea" not in board
+    assert client.post(f"{of('survey_languages', own)}?kieli=sv", {}).status_code == 403
+    assert client.post(of("survey_languages", own), {}).status_code == 403
+
+
+def test_a_link_to_the_privacy_notices_is_for_those_who_may_see_them(client: Client) -> None:
+    programme = a_programme()
+    facilitator = a_member(programme, Role.FACILITATOR)
+    own = founded(programme, facilitator)
+    frame = reverse("voices:collection_frame", args=[programme.public_id, own.public_id])
+    notices = reverse("voices:notices", args=[programme.public_id])
+
+    for person, status in ((facilitator, 403), (the_owner(programme), 200)):
+        client.force_login(person)
+        assert client.get(notices).status_code == status
+        assert (f'<a href="{notices}"' in client.get(frame).content.decode()) == (status == 200)

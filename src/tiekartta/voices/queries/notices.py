@@ -13,10 +13,9 @@ from django.utils.functional import Promise
 from tiekartta.language.errors import Missing
 from tiekartta.language.texts import TranslatedText
 from tiekartta.programmes.models import Programme
-from tiekartta.programmes.rules import may, require
 from tiekartta.voices.models import Collection, PrivacyNotice
 from tiekartta.voices.notices import PARTS, REQUIRED
-from tiekartta.voices.rules import require_building
+from tiekartta.voices.rules import require_building, require_notices
 from tiekartta.voices.states import NoticeState
 
 if TYPE_CHECKING:
@@ -53,8 +52,7 @@ class NoticeView:
 
 def notices_of(programme: Programme, *, reader: object) -> list[NoticeView]:
     """The notices of a programme, newest first, in two queries. Raises PermissionDenied."""
-    if not may(reader, "approve_notices", programme):
-        require(reader, "build_surveys", programme)
+    require_notices(reader, programme)
     rows = PrivacyNotice.objects.filter(programme=programme).select_related("programme")
     return [_view(row, "") for row in rows.order_by("-number", "-published_on", "public_id")]
 
@@ -70,8 +68,7 @@ def notices_to_choose(collection: Collection, *, reader: object) -> list[tuple[s
 
 def notice_of(programme: Programme, public_id: str, *, reader: object) -> PrivacyNotice:
     """The row of a notice, for actions. Raises PermissionDenied, Missing."""
-    if not may(reader, "approve_notices", programme):
-        require(reader, "build_surveys", programme)
+    require_notices(reader, programme)
     row = PrivacyNotice.objects.filter(programme=programme, public_id=public_id).first()
     if row is None:
         raise Missing("notice")

@@ -13,7 +13,7 @@ from tiekartta.voices import queries
 from tiekartta.voices.models import Survey
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.queries import CollectionView, SurveyLine
-from tiekartta.voices.rules import require_building
+from tiekartta.voices.rules import may_build, require_building
 from tiekartta.voices.surveys import BlockForm, QuestionForm
 
 
@@ -58,12 +58,15 @@ def around(
     *,
     action: str = "build_surveys",
 ) -> Around:
-    """The variant that an address names. Raises Missing, PermissionDenied."""
+    """The variant that an address names. Raises Missing, PermissionDenied.
+
+    Whoever may build it may look at all of it, whatever else an action asks for.
+    """
     programme = programme_of(programme_id, reader=request.user)
     view = queries.collection_view(programme, collection_id, reader=request.user)
     row = queries.survey_row(programme, collection_id, survey_id, reader=request.user)
     if action == "build_surveys":
         require_building(request.user, row.collection)
-    else:
+    elif not may_build(request.user, row.collection):
         require(request.user, action, programme)
     return Around(programme, view, view.line_of(survey_id), row)

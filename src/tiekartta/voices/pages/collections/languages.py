@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from tiekartta.language.errors import Refusal
 from tiekartta.language.forms import LANGUAGE_NAMES
 from tiekartta.language.texts import ShownText, TextState
+from tiekartta.programmes.rules import may
 from tiekartta.voices import actions
 from tiekartta.voices.actions.surveys import Translation
 from tiekartta.voices.pages.collections.around import Around, around
@@ -65,12 +67,15 @@ class TextRow:
 def languages(
     request: PersonRequest, programme_id: str, collection_id: str, survey_id: str
 ) -> HttpResponse:
-    """Every text with its state in every language; the chosen language is written in place."""
+    """Every text with its state in every language; a translator writes the chosen language in place."""
     here = around(request, programme_id, collection_id, survey_id, action="translate_surveys")
     codes = here.line.languages
     chosen = request.GET.get("kieli", "")
     chosen = chosen if chosen in codes else ""
-    may_write = here.view.is_editable and not here.line.is_replaced
+    is_translator = may(request.user, "translate_surveys", here.programme)
+    if request.method == "POST" and not is_translator:
+        raise PermissionDenied("translate_surveys")
+    may_write = is_translator and here.view.is_editable and not here.line.is_replaced
     texts = list(placed_texts(here.line.form))
     page = Paginator(texts, TEXTS_A_PAGE).get_page(request.GET.get("page", "1"))
     problem, typed = "", {}

@@ -52,7 +52,7 @@ def collection(request: PersonRequest, programme_id: str, collection_id: str) ->
         "step": next_step(detail, programme.public_id, rights=rights),
         "parts": list(part_links(detail.line, programme.public_id, rights=rights)),
         "may_build": "build_surveys" in rights and not detail.line.is_import,
-        "may_translate": "translate_surveys" in rights,
+        "may_look": bool({"translate_surveys", "build_surveys"} & rights),
         "may_read": "read_voices" in rights,
     }
     return render(request, "voices/collections/detail.html", context)

@@ -18,6 +18,7 @@ from tiekartta.programmes.queries import programme_of
 from tiekartta.voices import actions, queries
 from tiekartta.voices.pages.refusing import refused_into
 from tiekartta.voices.pages.requests import PersonRequest
+from tiekartta.voices.rules import may_see_notices
 from tiekartta.voices.survey_forms import CancelForm, ClosingDayForm, FrameForm
 
 # What the address names, the action, and what is said when it is done.
@@ -50,6 +51,7 @@ def frame(request: PersonRequest, programme_id: str, collection_id: str) -> Http
     context = {
         "programme": programme, "form": form, "view": view, "has_notices": bool(notices),
         "line": queries.collection_line(programme, collection_id, reader=request.user),
+        "may_see_notices": may_see_notices(request.user, programme),
     }  # fmt: skip
     return render(request, "voices/collections/frame.html", context, status=outcome.status)
 
