@@ -97,6 +97,45 @@ def test_questions_and_parts_move_and_go() -> None:
         )
 
 
+def test_what_is_new_comes_last_after_others_went_elsewhere() -> None:
+    """A question that moved to another part, or an audience that went, leaves a hole in the order."""
+    (survey,) = a_draft()
+    asked = keys_of(survey)[:5]
+    other = actions.add_block(
+        survey=survey, kind=BlockKind.CONTENT, title=a_text("Toinen"), help=TranslatedText(), by=SYSTEM
+    )  # fmt: skip
+    own = str(survey.blocks.order_by("order")[0].public_id)
+    for text in asked[:2]:
+        form = next(q for q in read_survey(survey.pk).questions() if q.text.text("fi") == text)
+        actions.edit_question(
+            survey=survey, key=form.key, form=form, block_key=other.public_id, by=SYSTEM
+        )
+    actions.add_question(survey=survey, block_key=own, form=a_single("Uusi?"), by=SYSTEM)
+
+    blocks = {
+        b.key: [q.text.text("fi") for q in b.questions] for b in read_survey(survey.pk).blocks
+    }
+    assert blocks[own] == [*asked[2:], "Uusi?"]
+    assert blocks[other.public_id] == asked[:2]
+    actions.edit_question(
+        survey=survey, key=key_of(survey, asked[0]), block_key=own, by=SYSTEM,
+        form=next(q for q in read_survey(survey.pk).questions() if q.text.text("fi") == asked[0]),
+    )  # fmt: skip
+    assert keys_of(survey)[:5] == [*asked[2:], "Uusi?", asked[0]]
+
+
+def test_an_audience_that_is_new_comes_last_after_another_went() -> None:
+    surveys = a_draft(STAFF, CLIENT, RespondentGroup.FAMILY)
+    collection = surveys[0].collection
+    actions.remove_variant(survey=surveys[0], by=SYSTEM)
+    actions.remove_variant(survey=surveys[1], by=SYSTEM)
+    for group in (STAFF, CLIENT):
+        actions.add_variant(collection=collection, group=group, by=SYSTEM)
+
+    in_order = collection.surveys.order_by("order").values_list("respondent_group", flat=True)
+    assert list(in_order) == [RespondentGroup.FAMILY, STAFF, CLIENT]
+
+
 def test_a_question_is_shown_after_answers_to_an_earlier_choice_only() -> None:
     """Conditions never go in circles: a question looks back only."""
     (survey,) = a_draft()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db import models, transaction
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from tiekartta.journal.actors import Actor
@@ -31,7 +32,7 @@ def add_block(
     """A new part at the end. Raises PermissionDenied, Refusal, Conflict (`editing`)."""
     held = survey_to_edit(survey, by, seen=seen)
     block = Block.objects.create(
-        survey=held, kind=kind, order=held.blocks.count() + 1, title=title, help=help
+        survey=held, kind=kind, order=next_order(held.blocks.all()), title=title, help=help
     )
     keep_surveys([held], by, action="add_block")
     return block
@@ -80,6 +81,12 @@ def remove_block(*, survey: Survey, key: str, by: Actor, seen: int | None = None
     block.delete()
     renumber(list(held.blocks.order_by("order")))
     keep_surveys([held], by, action="remove_block")
+
+
+def next_order(rows: QuerySet[Row]) -> int:
+    """The order of a row that comes after all of these: a row that went elsewhere leaves a hole."""
+    last: int | None = rows.aggregate(last=Max("order"))["last"]
+    return (last or 0) + 1
 
 
 def move(rows: list[Row], row: Row, towards: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Refusal
-from tiekartta.voices.actions.surveys.blocks import move, renumber
+from tiekartta.voices.actions.surveys.blocks import move, next_order, renumber
 from tiekartta.voices.actions.surveys.editing import (
     block_of,
     keep_surveys,
@@ -73,7 +73,7 @@ def edit_question(
     whole = _refuse_unsound(with_keys(form))
     if block_key and block_key != row.block.public_id:
         row.block = block_of(held, block_key)
-        row.order = row.block.questions.count() + 1
+        row.order = next_order(row.block.questions.all())
     _write(row, whole, held)
     touched = [held, *(_follow(row, whole) if in_all and whole.common_key else [])]
     keep_surveys(touched, by, action="edit_question")
@@ -150,7 +150,7 @@ def _put(block: Block, form: QuestionForm) -> Question:
     known = {each.public_id: each for each in Question.objects.filter(block__survey=block.survey)}
     if form.shown_after and form.shown_after not in known:
         raise Refusal(_("The question that decides whether this one is shown is not in this survey."), code="condition")  # fmt: skip
-    return write_question(block, form, order=block.questions.count() + 1, known=known)
+    return write_question(block, form, order=next_order(block.questions.all()), known=known)
 
 
 def _write(row: Question, form: QuestionForm, survey: Survey) -> None:
@@ -183,7 +183,7 @@ def _ask_others(row: Question, to: Sequence[str], by: Actor) -> list[Survey]:
         if Question.objects.filter(block__survey=other, common_key=row.common_key).exists():
             raise Refusal(_("This is asked of them already."), code="asked")
         block = other.blocks.filter(kind=row.block.kind).order_by("order").last() or Block.objects.create(
-            survey=other, kind=row.block.kind, order=other.blocks.count() + 1, title=row.block.title,
+            survey=other, kind=row.block.kind, order=next_order(other.blocks.all()), title=row.block.title,
             help=row.block.help,
         )  # fmt: skip
         _put(block, replace(form, shown_after="", shown_when=()))

@@ -12,6 +12,7 @@ from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Missing, Refusal
 from tiekartta.language.texts import TranslatedText
 from tiekartta.people.states import RespondentGroup
+from tiekartta.voices.actions.surveys.blocks import next_order
 from tiekartta.voices.actions.surveys.editing import (
     collection_to_edit,
     keep_surveys,
@@ -48,7 +49,7 @@ def add_variant(
         touched.append(source)
     if group != RespondentGroup.STAFF:
         form = replace(form, blocks=tuple(b for b in form.blocks if b.kind != BlockKind.NOMINATION))
-    survey = write_survey(held, form, order=held.surveys.count() + 1)
+    survey = write_survey(held, form, order=next_order(held.surveys.all()))
     keep_surveys([survey, *touched], by, action="add_variant")
     return survey
 
