@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.asking import a_draft_survey, a_notice, a_text, an_open_survey
 from tests.factories import a_member, a_programme, the_owner
 from tests.page_reading import read_page
@@ -55,7 +56,7 @@ def test_a_survey_is_made_from_a_ready_one_to_open_by_plain_forms(client: Client
         f for f in read_page(client.get(frame).content.decode()).forms if "closes_on" in f.fields
     )
     notice = a_notice(programme).public_id
-    data = {**form.fields, "closes_on": "2099-12-01", "notice": notice}
+    data = {**form.fields, "closes_on": f"{timezone.localdate().year + 1}-12-01", "notice": notice}
     assert client.post(frame, data).status_code == 302
     for act, state in (
         ("tarkistukseen", "review"),
@@ -123,6 +124,24 @@ def test_questions_are_added_edited_moved_copied_and_removed_by_plain_forms(clie
     assert Question.objects.filter(block__survey=other, common_key=ranked).exists()
     client.post(desk.url("question_act", key), {"act": "remove"})
     assert "Saitko apua ajoissa?" not in desk.texts()
+
+
+@pytest.mark.parametrize(
+    "groups", [(RespondentGroup.CLIENT,), (RespondentGroup.CLIENT, RespondentGroup.STAFF)]
+)
+def test_a_question_moves_to_another_part_however_many_groups_are_asked(
+    client: Client, groups: tuple[RespondentGroup, ...]
+) -> None:
+    desk = Desk(client, *groups)
+    client.post(desk.url("block_new", "content"), {"version": "1", **in_all("title", "Toinen")})
+    part = desk.survey.blocks.get(kind=BlockKind.CONTENT, order=3)
+    key = desk.key("Mitä pitäisi kehittää?")
+    url = desk.url("question", key)
+    (form,) = [f for f in read_page(client.get(url).content.decode()).forms if "part" in f.fields]
+    sent = {name: values[0] for name, values in form.fields.items()} | {"part": part.public_id}
+    client.post(url, sent)
+
+    assert [question.public_id for question in part.questions.all()] == [key]
 
 
 def test_more_rows_keeps_what_was_typed_and_saves_nothing(client: Client) -> None:

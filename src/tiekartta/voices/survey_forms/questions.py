@@ -48,6 +48,7 @@ class AskForm(forms.Form):
         self._add_of_kind()
         self._add_condition()
         self._add_ties()
+        self._add_part()
         self.order_fields(["version", "text", "help"])
 
     def _prefixes(self) -> tuple[str, ...]:
@@ -143,8 +144,11 @@ class AskForm(forms.Form):
                 label=_("Give the other groups the same scale and choices"), required=False,
                 help_text=_("What is compared must be the same for all. Their own words stay."),
             )  # fmt: skip
+
+    def _add_part(self) -> None:
+        """Another part of the same kind, to which a known question may go."""
         parts = [block for block in self.line.form.blocks if block.kind == self.block.kind]
-        if len(parts) > 1:
+        if len(parts) > 1 and not self.is_new:
             self.fields["part"] = forms.ChoiceField(
                 label=_("Part"), choices=[(b.key, str(b.title) or b.kind.label) for b in parts]
             )
