@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -151,6 +151,22 @@ def test_the_frame_refuses_what_does_not_hold_together() -> None:
     ):  # fmt: skip
         with pytest.raises(Refusal):
             actions.frame_collection(collection=draft, frame=frame_of(draft, **wrong), by=SYSTEM)
+
+
+@pytest.mark.parametrize("day", [date.max, date(2999, 1, 1)])
+@pytest.mark.parametrize("which", ["closes_on", "withdraw_until"])
+def test_a_day_that_nobody_lives_to_see_is_refused_and_no_error(which: str, day: date) -> None:
+    """A slip of the pen in the year, wherever the day came from (INV-C1)."""
+    draft = a_ready_draft()
+    with pytest.raises(Refusal) as refused:
+        actions.frame_collection(collection=draft, frame=frame_of(draft, **{which: day}), by=SYSTEM)
+    assert refused.value.code == "days"
+
+    Collection.objects.filter(pk=draft.pk).update(**{which: day})
+    draft.refresh_from_db()
+    assert "days" in missing(draft)
+    with pytest.raises(Refusal):
+        actions.open_collection(collection=draft, by=SYSTEM)
 
 
 def test_cancelling_destroys_every_answer_and_tells_why() -> None:

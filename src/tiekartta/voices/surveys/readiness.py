@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,9 @@ from tiekartta.language.forms import LANGUAGE_NAMES
 from tiekartta.language.texts import TextState, TranslatedText
 from tiekartta.voices.surveys.definition import SurveyForm, languages_for
 from tiekartta.voices.surveys.soundness import differing_twins, problems_of
+
+FURTHEST = timedelta(days=3_652)
+"""Ten years: a later day is a slip of the pen, and no answer waits for it."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,16 @@ class Gap:
 
     code: str
     text: str
+
+
+def is_too_far(day: date | None, today: date) -> bool:
+    """Whether a day of a collection is further away than anybody means."""
+    return day is not None and day - today > FURTHEST
+
+
+def too_far() -> str:
+    """What is said of such a day."""
+    return _("The days of a collection may be at most ten years from today. Check the year.")
 
 
 def gaps_of(frame: OpeningFrame, forms: Sequence[SurveyForm], *, today: date) -> Iterator[Gap]:
@@ -65,6 +78,8 @@ def _gaps_in_languages(frame: OpeningFrame, forms: Sequence[SurveyForm]) -> Iter
 
 
 def _gaps_in_frame(frame: OpeningFrame, today: date) -> Iterator[Gap]:
+    if is_too_far(frame.closes_on, today) or is_too_far(frame.withdraw_until, today):
+        yield Gap("days", too_far())
     if not frame.has_notice:
         yield Gap("notice", _("Publish a privacy notice and choose it for the collection."))
     if frame.closes_on is None:

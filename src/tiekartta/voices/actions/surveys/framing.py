@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tiekartta.journal.actions import record
@@ -18,6 +19,7 @@ from tiekartta.voices.actions.surveys.editing import collection_to_edit
 from tiekartta.voices.models import Collection, PrivacyNotice
 from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import CollectionState, NoticeState, ParticipationMeans
+from tiekartta.voices.surveys.readiness import is_too_far, too_far
 
 YOUNGEST, OLDEST = 0, 120
 LEAST_FULL, LEAST_MIN, MOST_LIMIT = 10, 5, 1000
@@ -89,6 +91,9 @@ def _check(collection: Collection, frame: Frame) -> None:
         raise Refusal(_("Give the lowest age in years."), code="min_age")
     if frame.children_involved and not frame.children_reason:
         raise Refusal(_("Write what was decided about taking part of children."), code="children")
+    today = timezone.localdate()
+    if is_too_far(frame.closes_on, today) or is_too_far(frame.withdraw_until, today):
+        raise Refusal(too_far(), code="days")
     if frame.closes_on and frame.withdraw_until and frame.withdraw_until < frame.closes_on:
         raise Refusal(_("Answers must be removable at least until the closing day."), code="days")
 
