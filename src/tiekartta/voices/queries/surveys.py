@@ -48,8 +48,15 @@ class SurveyView:
     is_replaced: bool
     replaced_by: str
     closes_on: date | None
+    closed_on: date | None
     withdraw_until: date | None
+    cancelled_reason: TranslatedText
     notice_id: str
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it took answers: that which was told, or an earlier one on which it was closed."""
+        return min((day for day in (self.closed_on, self.closes_on) if day), default=None)
 
 
 @dataclass(frozen=True)
@@ -134,7 +141,8 @@ def survey_view(public_id: str, *, today: date | None = None) -> SurveyView:
         languages=languages_for(RespondentGroup(row.respondent_group), collection.languages),
         is_open=is_open and not row.is_replaced, takes_answers=is_open,
         is_replaced=row.is_replaced, replaced_by=_newest(row) if row.is_replaced else "",
-        closes_on=collection.closes_on, withdraw_until=collection.withdraw_until,
+        closes_on=collection.closes_on, closed_on=collection.closed_on,
+        withdraw_until=collection.withdraw_until, cancelled_reason=collection.cancelled_reason,
         notice_id=row.notice_id or "",
     )  # fmt: skip
 

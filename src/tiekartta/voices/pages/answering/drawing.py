@@ -190,7 +190,7 @@ def closed_page(asked: Asked, *, status: int) -> HttpResponse:
     lines = given_lines(asked.view.form, asked.pages, asked.sent.posted, code=asked.variant)
     return page(
         "closed", asked, status=status, lines=[line for line in lines if line.lines],
-        results_url=_results_url(asked),
+        results_url=_results_url(asked), reason=said(asked.view.cancelled_reason, asked.variant),
     )  # fmt: skip
 
 
