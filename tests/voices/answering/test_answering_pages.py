@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from tests.asking import a_text, an_open_survey, question_keys, some_answers, some_tokens
 from tests.factories import a_programme
@@ -18,7 +16,7 @@ from tests.voices.answering.phone import Phone
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.texts import TranslatedText
 from tiekartta.people.states import RespondentGroup
-from tiekartta.voices.actions import cancel_collection, close_collection, open_envelopes
+from tiekartta.voices.actions import close_collection, open_envelopes
 from tiekartta.voices.models import (
     AccessToken,
     Answer,
@@ -158,38 +156,6 @@ def test_a_swedish_respondent_gets_swedish_throughout(survey: Survey) -> None:
         )
     assert phone.form.lang == "sv"
     assert phone.page.headers["Content-Language"] == "sv"
-
-
-def test_the_page_that_asks_for_a_language_is_titled_with_the_survey(
-    client: Client, survey: Survey
-) -> None:
-    url = reverse("voices:survey", args=[survey.public_id])
-    html = client.get(url, headers={"accept-language": "de"}).content.decode()
-
-    assert "<title>Kehittämistarpeet</title>" in html
-
-
-def test_a_survey_closed_early_tells_its_last_day_and_a_cancelled_one_why(
-    client: Client, survey: Survey
-) -> None:
-    """Domain 4.3: whoever is cancelled on is told why, in their own language."""
-    _other, closed = an_open_survey(a_programme())
-    close_collection(collection=closed.collection, by=SYSTEM)
-    cancel_collection(collection=survey.collection, reason=a_text("Kysymys oli väärin"), by=SYSTEM)
-
-    for each, is_cancelled in ((closed, False), (survey, True)):
-        for language, reason in (
-            ("fi", "Kysymys oli väärin"),
-            ("sv", "Kysymys oli väärin på svenska"),
-        ):
-            url = reverse("voices:answer", args=[each.public_id, language])
-            html = client.get(url).content.decode()
-            today, told = timezone.localdate(), each.collection.closes_on
-            assert told is not None
-            assert f"{told.day}.{told.month}.{told.year}" not in html
-            assert f'<p class="an-lines">{reason}</p>' in html or not is_cancelled
-            assert is_cancelled or "Kysymys oli" not in html
-            assert str(today.year) in html
 
 
 def test_easy_language_reaches_the_frame_as_well() -> None:

@@ -61,7 +61,12 @@ def _opened(request: HttpRequest, typed: str) -> HttpResponse:
     view = queries.survey_view(place.survey_id)
     variant = best_variant(view.languages, wanted_language(request)) or view.languages[0]
     sent = replace(read_sent(request), token=typed, posted={})
-    return drawing.start_page(Asked.of(request, view, variant, sent))
+    asked = Asked.of(request, view, variant, sent)
+    if (
+        not view.takes_answers
+    ):  # its last day is over, and the job that closes it has not come round
+        return drawing.closed_page(asked, status=409 if request.method == "POST" else 200)
+    return drawing.start_page(asked)
 
 
 def _form(request: HttpRequest, typed: str, *, error: str = "", status: int = 200) -> HttpResponse:
