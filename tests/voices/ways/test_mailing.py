@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -233,6 +233,20 @@ def a_written_batch() -> TokenBatch:
     Worker().run_until_empty()
     mail.outbox.clear()
     return TokenBatch.objects.select_related("survey__collection__programme").get(pk=batch.pk)
+
+
+def test_a_reminder_tells_the_day_on_which_the_invitations_were_written() -> None:
+    """Not the day on which the batch was made: that of a draft is weeks earlier."""
+    batch, long_ago = a_written_batch(), date(2026, 1, 5)
+    TokenBatch.objects.update(made_on=long_ago)
+    batch.refresh_from_db()
+    row = plan_reminder(batch=batch, kind=ReminderKind.NOW, by=SYSTEM)
+    write_reminder(reminder_id=row.pk, by=SYSTEM)
+    Worker().run_until_empty()
+
+    today, text = timezone.localdate(), str(mail.outbox[0].body)
+    assert f"{today.day}.{today.month}.{today.year}" in text
+    assert "5.1.2026" not in text
 
 
 def test_a_reminder_goes_to_everybody_says_so_and_holds_no_code() -> None:

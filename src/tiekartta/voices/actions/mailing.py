@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tiekartta.jobs.actions import queue
 from tiekartta.journal.actors import Actor
+from tiekartta.journal.queries import done_at
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.people.actions import drop_letters, queue_letters
 from tiekartta.people.models import Unit
@@ -29,6 +30,7 @@ from tiekartta.voices.states import CollectionState, ReminderKind
 from tiekartta.voices.survey_letters import invitation, reminder
 from tiekartta.voices.tokens import digests_of, new_codes, store
 
+WRITTEN = "write_invitations"
 WRITING_TASK = "tiekartta.voices.tasks.write_invitations"
 
 
@@ -110,7 +112,7 @@ def write_invitations(*, batch_id: UUID, by: Actor) -> int:
             return 0
         store(batch, digests)
         number = queue_letters(letters=letters, mailing=mailing_of(batch), by=by)
-        note_batch(batch, "write_invitations", by)
+        note_batch(batch, WRITTEN, by)
     return number
 
 
@@ -172,13 +174,25 @@ def write_reminder(*, reminder_id: UUID, by: Actor, today: date | None = None) -
     batch = row.batch
     addresses = _opened(batch.addresses, by)
     texts = {
-        language: reminder(batch.survey, invited_on=batch.made_on, language=language)
+        language: reminder(batch.survey, invited_on=_invited_on(batch), language=language)
         for language in {language for _address, language in addresses}
     }
     return queue_letters(
         letters=[(address, language, texts[language]) for address, language in addresses],
         mailing=mailing_of(batch, row.due_on), by=by,
     )  # fmt: skip
+
+
+def _invited_on(batch: TokenBatch) -> date:
+    """The day on which its invitations were written: of a draft's batch that is not the day it was made."""
+    collection = batch.survey.collection
+    at = done_at(
+        WRITTEN, object_kind="token_batch", object_id=batch.public_id,
+        programme_id=collection.programme_id,
+    )  # fmt: skip
+    if at is not None:
+        return timezone.localdate(at)
+    return max(batch.made_on, collection.opened_on or batch.made_on)
 
 
 @transaction.atomic
