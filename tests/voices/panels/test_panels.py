@@ -55,6 +55,18 @@ def test_a_call_has_a_last_day() -> None:
         set_panel_state(panel=panel, state=PanelState.CALL, by=SYSTEM)
 
 
+def test_a_call_does_not_open_when_its_last_day_is_over() -> None:
+    panel = a_panel(a_programme(), state=PanelState.DRAFT)
+    last = panel.call_until
+    assert last is not None
+    with pytest.raises(Refusal) as refused:
+        set_panel_state(
+            panel=panel, state=PanelState.CALL, by=SYSTEM, today=last + timedelta(days=1)
+        )
+    assert refused.value.code == "call_until"
+    set_panel_state(panel=panel, state=PanelState.CALL, by=SYSTEM, today=last)
+
+
 def test_an_application_is_sealed_and_taken_only_while_the_call_is_open() -> None:
     panel = a_panel(a_programme(), state=PanelState.CALL)
     row = an_application(panel, words="zyxqpanel")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tiekartta.journal.actions import record
@@ -73,7 +74,9 @@ def edit_panel(*, panel: Panel, terms: PanelTerms, version: int, by: Actor) -> N
 
 
 @transaction.atomic
-def set_panel_state(*, panel: Panel, state: PanelState, by: Actor) -> None:
+def set_panel_state(
+    *, panel: Panel, state: PanelState, by: Actor, today: date | None = None
+) -> None:
     """Open the call, choose, begin or end. Raises PermissionDenied, Refusal.
 
     When a panel begins, applications of those who were not chosen are wiped; when it ends, all are.
@@ -82,8 +85,8 @@ def set_panel_state(*, panel: Panel, state: PanelState, by: Actor) -> None:
     held = Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)
     if state not in NEXT[PanelState(held.state)]:
         raise Refusal(_("The panel cannot go from its state to that one."), code="state")
-    if state == PanelState.CALL and held.call_until is None:
-        raise Refusal(_("Give the day until which people may apply."), code="call_until")
+    if state == PanelState.CALL:
+        _check_call(held.call_until, today or timezone.localdate())
     Panel.objects.filter(pk=held.pk).update(state=state)
     applications = PanelApplication.objects.filter(panel=held)
     if state == PanelState.ACTIVE:
@@ -107,6 +110,13 @@ def _check(terms: PanelTerms) -> None:
         raise Refusal(_("A panel has from 1 to 500 seats."), code="seats")
     if terms.call_until and terms.call_until > terms.ends_on:
         raise Refusal(_("The call ends after the term of the panel. Check the dates."), code="call_until")  # fmt: skip
+
+
+def _check_call(until: date | None, today: date) -> None:
+    if until is None:
+        raise Refusal(_("Give the day until which people may apply."), code="call_until")
+    if until < today:
+        raise Refusal(_("The last day to apply has passed. Choose a later one."), code="call_until")
 
 
 def _record(panel: Panel, by: Actor, action: str) -> None:
