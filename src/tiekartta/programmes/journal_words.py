@@ -84,6 +84,8 @@ ACTIONS = {
     "write_statement": _("wrote a statement of a panel"),
     "adopt_statement": _("wrote down that a panel adopted a statement"),
     "send_statement": _("sent a statement of a panel"),
+    "remind_of_statement": _("wrote that a statement of a panel waits for an answer"),
+    "remind_of_late_statement": _("wrote that the answer to a statement of a panel is late"),
     "answer_statement": _("answered a statement of a panel"),
     "add_session": _("added a session"),
     "add_lines": _("typed in lines of a session"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
+from tiekartta.journal.queries import done_at
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.language.texts import TranslatedText
 from tiekartta.people.actions import queue_letter
@@ -27,6 +28,8 @@ from tiekartta.voices.states import PanelState, StatementState
 TO_ANSWER = 60
 HALF_WAY = timedelta(days=30)
 LONGEST = 365
+AT_MOST_LATE = timedelta(days=14)
+"""After that a reminder goes no more."""
 
 
 @transaction.atomic
@@ -111,16 +114,20 @@ def answer_statement(
 
 @transaction.atomic
 def remind_of_statements(*, by: Actor, today: date | None = None) -> int:
-    """Letters to the steering group thirty days after sending and on the day after the due day (N25)."""
+    """Letters to the steering group thirty days after sending and on the day after the due day (N25).
+
+    Each once, and some days late rather than never: the house may have stood still on the day itself.
+    """
     day, sent = _day(today), 0
     rows = PanelStatement.objects.filter(state=StatementState.SENT).select_related(
         "panel__programme"
     )
     for statement in rows:
-        if statement.sent_on is None or statement.due_on is None:
+        waiting = _reminders_waiting(statement, day)
+        if not waiting:
             continue
-        if day not in (statement.sent_on + HALF_WAY, statement.due_on + timedelta(days=1)):
-            continue
+        for action in waiting:
+            _record(statement, by, action)
         url = settings.PUBLIC_URL + reverse("voices:public_statement", args=[statement.public_id])
         for person in people_in_role(statement.panel.programme, Role.STEERING, Role.OWNER):
             with translation.override(person.language):
@@ -132,6 +139,24 @@ def remind_of_statements(*, by: Actor, today: date | None = None) -> int:
                 )  # fmt: skip
             sent += 1
     return sent
+
+
+def _reminders_waiting(statement: PanelStatement, day: date) -> list[str]:
+    """The reminders, as acts of the journal, whose day has come and that it does not tell of."""
+    if statement.sent_on is None or statement.due_on is None:
+        return []
+    days = {
+        "remind_of_statement": statement.sent_on + HALF_WAY,
+        "remind_of_late_statement": statement.due_on + timedelta(days=1),
+    }
+    programme_id = statement.panel.programme_id
+    of = {"object_kind": "panel_statement", "object_id": statement.public_id}
+    return [
+        action
+        for action, first in days.items()
+        if first <= day < first + AT_MOST_LATE
+        and done_at(action, programme_id=programme_id, **of) is None
+    ]
 
 
 def _move(
