@@ -213,6 +213,20 @@ def test_texts_are_translated_in_place_and_drafts_are_told_apart(client: Client)
     assert long.status_code == 409
 
 
+def test_what_is_refused_keeps_the_words_and_the_ticks_of_a_translator(client: Client) -> None:
+    """The tick "by a machine" of a text that was not saved stands there again, and no other."""
+    desk = Desk(client)
+    url = f"{desk.url('survey_languages')}?kieli=sv"
+    html = client.get(url).content.decode()
+    first, second, *_more = re.findall(r'name="draft" value="([^"]+)"', html)
+    sent = {"version": "1", f"t.{first}": "x" * 2_001, f"t.{second}": "Ord", "draft": first}
+    refused = client.post(url, sent)
+
+    assert refused.status_code == 409
+    ticked = re.findall(r'name="draft" value="([^"]+)" checked', refused.content.decode())
+    assert ticked == [first]
+
+
 def test_a_translator_translates_and_does_not_build(client: Client) -> None:
     desk = Desk(client)
     translator = a_member(desk.programme, Role.DEVELOPER)

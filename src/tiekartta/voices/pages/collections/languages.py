@@ -79,10 +79,11 @@ def languages(
     texts = list(placed_texts(here.line.form))
     page = Paginator(texts, TEXTS_A_PAGE).get_page(request.GET.get("page", "1"))
     problem, typed = "", {}
+    unchecked = frozenset(request.POST.getlist("draft"))
     if request.method == "POST" and chosen:
         sent = {placed.place: request.POST.get(f"t.{placed.place}") for placed in page}
         typed = {place: text for place, text in sent.items() if text is not None}
-        problem = _write(request, here, chosen, typed)
+        problem = _write(request, here, chosen, typed, unchecked)
         if not problem:
             return redirect(request.get_full_path())
     context = here.context | {
@@ -93,7 +94,7 @@ def languages(
         "chosen_name": LANGUAGE_NAMES.get(chosen, ""),
         "may_write": may_write and bool(chosen),
         "may_edit": may_write,
-        "rows": [_row(placed, codes, chosen, typed) for placed in page],
+        "rows": [_row(placed, codes, chosen, typed, unchecked) for placed in page],
         "page": page,
         "problem": problem,
     }
@@ -102,11 +103,12 @@ def languages(
     )
 
 
-def _write(request: PersonRequest, here: Around, code: str, typed: dict[str, str]) -> str:
+def _write(
+    request: PersonRequest, here: Around, code: str, typed: dict[str, str], unchecked: frozenset[str]
+) -> str:  # fmt: skip
     """What stopped the writing; "" when it was written."""
     if any(len(text) > LONGEST for text in typed.values()):
         return _("A text is too long: at most %(number)s characters.") % {"number": LONGEST}
-    unchecked = set(request.POST.getlist("draft"))
     seen = request.POST.get("version", "")
     try:
         number = actions.translate_survey(
@@ -132,14 +134,16 @@ def _columns(here: Around, chosen: str) -> list[LanguageColumn]:
 
 
 def _row(
-    placed: PlacedText, codes: tuple[str, ...], chosen: str, typed: dict[str, str]
+    placed: PlacedText, codes: tuple[str, ...], chosen: str, typed: dict[str, str],
+    unchecked: frozenset[str],
 ) -> TextRow:  # fmt: skip
     others = [code for code in codes if code != chosen and placed.text.text(code)]
     source = said(placed.text, others[0]) if others else placed.text.shown()
     return TextRow(
         placed=placed, source=source, states=tuple((LANGUAGE_NAMES[code], placed.text.state(code)) for code in codes),
         written=typed.get(placed.place, placed.text.text(chosen) if chosen else ""),
-        is_draft=bool(chosen) and placed.text.state(chosen) == TextState.MACHINE_DRAFT,
+        is_draft=placed.place in unchecked if placed.place in typed
+        else bool(chosen) and placed.text.state(chosen) == TextState.MACHINE_DRAFT,
         hints=tuple(hint_lines(placed.text, [chosen], is_question=_is_question(placed)))
         if chosen else (),
     )  # fmt: skip
