@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -79,6 +79,36 @@ def may(
     if "d" in marks and isinstance(person, Person):
         return DUTIES[action] in _duties_of(person, programme)
     return False
+
+
+@contextmanager
+def knowing(person: object, programmes: Collection[Programme]) -> Iterator[None]:
+    """Within the block a person's roles and duties of today in all of these are known, in two queries.
+
+    Like `asking_once`, for reading only.
+    """
+    with asking_once():
+        known = _known.get()
+        if known is not None and isinstance(person, Person) and person.is_active:
+            known |= _roles_and_duties(person, programmes)
+        yield
+
+
+def _roles_and_duties(
+    person: Person, programmes: Collection[Programme]
+) -> dict[tuple[object, ...], list[str] | frozenset[str]]:
+    day = timezone.localdate()
+    roles: dict[object, list[str]] = {programme.pk: [] for programme in programmes}
+    duties: dict[object, set[str]] = {programme.pk: set() for programme in programmes}
+    held = Membership.objects.filter(in_force(day), person=person, programme__in=programmes)
+    for pk, role in held.values_list("programme_id", "role"):
+        roles[pk].append(role)
+    given = Duty.objects.filter(person=person, programme__in=programmes)
+    for pk, kind in given.values_list("programme_id", "kind"):
+        duties[pk].add(kind)
+    return {("roles", person.pk, pk, day): found for pk, found in roles.items()} | {
+        ("duties", person.pk, pk): frozenset(found) for pk, found in duties.items()
+    }
 
 
 def _duties_of(person: Person, programme: Programme) -> frozenset[str]:

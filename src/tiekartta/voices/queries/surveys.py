@@ -17,7 +17,7 @@ from tiekartta.people.models import Person
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import programmes_of
-from tiekartta.programmes.rules import may, require
+from tiekartta.programmes.rules import knowing, may, require
 from tiekartta.voices.models import Collection, Survey
 from tiekartta.voices.rules import may_build, may_found, require_building
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, CollectionKind, CollectionState
@@ -233,8 +233,9 @@ class EarlierLine:
 def earlier_collections(*, reader: Person) -> list[EarlierLine]:
     """The newest collections with questions in every programme whose surveys the reader may build."""
     programmes = list(programmes_of(reader=reader))
-    every = [each.pk for each in programmes if may(reader, "build_surveys", each)]
-    own = [each.pk for each in programmes if may_found(reader, each)]
+    with knowing(reader, programmes):
+        every = [each.pk for each in programmes if may(reader, "build_surveys", each)]
+        own = [each.pk for each in programmes if may_found(reader, each)]
     mine = Q(programme__in=every) | Q(programme__in=own, keeper=reader)
     rows = (
         Collection.objects.filter(mine, surveys__isnull=False)

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import override
 
 from tiekartta.analysis.disclosure import Disclosed, Policy, disclose_table
@@ -209,7 +210,7 @@ def _asking(
         programme_id=row.programme_id, group=group, phase=phase_of(kind, first, phases),
         means=_means_of(row), how=row.title or _words_of(kind), name=row.name,
         first_day=first, last_day=row.closed_on or (row.closes_on if row.opened_on else first),
-        year=(first or row.imported_at.date()).year, size=sizes.get((row.pk, group.value)),
+        year=(first or timezone.localdate(row.imported_at)).year, size=sizes.get((row.pk, group.value)),
         is_under_way=row.state == CollectionState.OPEN, collection_id=row.public_id,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from tiekartta.language.texts import TranslatedText
 from tiekartta.people.models import Organisation, Person
 from tiekartta.people.states import RespondentGroup, Role
 from tiekartta.programmes.models import Membership, Programme
-from tiekartta.programmes.rules import in_force, require
+from tiekartta.programmes.rules import in_force, knowing, require
 from tiekartta.programmes.states import PhaseCode
 from tiekartta.voices.queries.ledger.askings import Asking, askings_of
 from tiekartta.voices.states import HearingSize, ParticipationMeans
@@ -94,8 +94,9 @@ def year_report(programmes: Sequence[Programme], *, year: int | None, reader: ob
 
     Its `years` are those in which somebody was asked, newest first, and always this year.
     """
-    for programme in programmes:
-        require(reader, "read_ledger", programme)
+    with knowing(reader, programmes):
+        for programme in programmes:
+            require(reader, "read_ledger", programme)
     names = {programme.pk: programme.name for programme in programmes}
     asked = [each for askings in askings_of(programmes).values() for each in askings]
     years = sorted({each.year for each in asked} | {timezone.localdate().year}, reverse=True)
@@ -118,12 +119,19 @@ def _lines(askings: Sequence[Asking], names: dict[UUID, TranslatedText]) -> tupl
     for each in askings:
         same = each.collection_id or (str(each.how), each.first_day, each.last_day)
         together.setdefault((each.programme_id, each.phase, same), []).append(each)
-    return tuple(
-        YearLine(
-            programme_name=names[first.programme_id], phase=first.phase, how=first.how, name=first.name,
-            groups=tuple(each.group for each in (first, *others)),
-            sizes=tuple(each.size for each in (first, *others)),
-            first_day=first.first_day, last_day=first.last_day, is_under_way=first.is_under_way,
-        )
-        for first, *others in together.values()
+    return tuple(_line(alike, names) for alike in together.values())
+
+
+def _line(alike: Sequence[Asking], names: dict[UUID, TranslatedText]) -> YearLine:
+    """One line of them all; of a group that met several times, the largest size that may be told of one."""
+    first, order = alike[0], (None, *reversed(HearingSize))
+    sizes: dict[RespondentGroup, HearingSize | None] = {}
+    for each in alike:
+        sizes[each.group] = max(sizes.get(each.group), each.size, key=order.index)
+    return YearLine(
+        programme_name=names[first.programme_id], phase=first.phase, how=first.how, name=first.name,
+        groups=tuple(sizes), sizes=tuple(sizes.values()),
+        first_day=min((each.first_day for each in alike if each.first_day), default=None),
+        last_day=max((each.last_day for each in alike if each.last_day), default=None),
+        is_under_way=any(each.is_under_way for each in alike),
     )  # fmt: skip
