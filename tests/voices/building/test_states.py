@@ -14,8 +14,9 @@ from tests.asking import (
     an_open_survey,
     question_keys,
     some_answers,
+    some_tokens,
 )
-from tests.factories import a_programme, the_owner
+from tests.factories import a_programme, a_second_look, the_owner
 
 from tiekartta.journal.actors import ANONYMOUS, SYSTEM
 from tiekartta.language.errors import Conflict, Missing, Refusal
@@ -24,20 +25,29 @@ from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.models import Programme
 from tiekartta.voices import actions
 from tiekartta.voices.actions import Frame, GivenAnswer, Wording, give_answer, open_envelopes
+from tiekartta.voices.actions.results import make_file
 from tiekartta.voices.models import (
+    AccessToken,
     Answer,
     Collection,
     Envelope,
     PrivacyNotice,
     Question,
+    QuoteReview,
     Response,
+    ResultsFile,
     SealedNomination,
     Survey,
     Voice,
 )
 from tiekartta.voices.queries import collection_detail, survey_view
 from tiekartta.voices.receipts import new_code
-from tiekartta.voices.states import CollectionState, NoticeState, ParticipationMeans
+from tiekartta.voices.states import (
+    CollectionState,
+    NoticeState,
+    ParticipationMeans,
+    ResultsFormat,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +209,32 @@ def test_cancelling_destroys_every_answer_and_tells_why() -> None:
     for again in (actions.open_collection, actions.close_collection):
         with pytest.raises(Conflict):
             again(collection=collection, by=SYSTEM)
+
+
+def test_cancelling_leaves_no_copy_of_what_was_said_and_no_code() -> None:
+    """Domain 4.3: quotations, files of results and codes go with the answers."""
+    programme = a_programme()
+    collection, survey = an_open_survey(programme)
+    some_tokens(survey, 2)
+    some_answers(survey, 12)
+    open_envelopes(collection=collection, by=SYSTEM)
+    a_second_look(programme, Voice.objects.values_list("pk", flat=True)[:1])
+    actions.release_results(survey_id=survey.pk, by=SYSTEM)
+    for _made in range(2):
+        actions.ask_for_file(
+            programme=programme, collection_id=collection.public_id, format=ResultsFormat.CSV,
+            with_voices=True, by=the_owner(programme),
+        )  # fmt: skip
+    made, asked = ResultsFile.objects.all()
+    assert make_file(file_id=made.pk, by=SYSTEM)
+    made.refresh_from_db()
+    assert "Jonot ovat pitkiä" in bytes(made.content or b"").decode()
+
+    actions.cancel_collection(collection=collection, reason=a_text("Väärin"), by=SYSTEM)
+
+    for table in (QuoteReview, ResultsFile, AccessToken):
+        assert not table.objects.exists()
+    assert not make_file(file_id=asked.pk, by=SYSTEM)
 
 
 def test_a_draft_is_removed_with_all_its_questions() -> None:

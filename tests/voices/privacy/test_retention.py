@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.asking import an_open_survey, some_answers
+from tests.asking import a_text, an_open_survey, some_answers, some_tokens
 from tests.factories import a_member, a_programme, some_voices, the_owner
 
 from tiekartta.jobs.worker import Worker
@@ -23,7 +23,7 @@ from tiekartta.journal.models import Entry
 from tiekartta.language.errors import Refusal
 from tiekartta.people.states import RespondentGroup, Role
 from tiekartta.programmes.models import Programme
-from tiekartta.voices.actions import close_collection, open_envelopes
+from tiekartta.voices.actions import cancel_collection, close_collection, open_envelopes
 from tiekartta.voices.actions.retention import (
     erase_due,
     report_collections,
@@ -125,6 +125,25 @@ def test_tokens_go_thirty_days_after_closing_and_not_without_a_warning() -> None
     assert AccessToken.objects.count() == 0
     assert Response.objects.count() == 12
     assert erase_due(programme=programme, by=SYSTEM, today=due + WARNING) == 0
+
+
+def test_codes_of_a_cancelled_collection_go_too() -> None:
+    """Cancelling takes the codes along; those of collections cancelled before it did go in their time."""
+    programme = a_programme()
+    collection, survey = an_open_survey(programme)
+    cancelled = timezone.localdate()
+    cancel_collection(collection=collection, reason=a_text("Väärin"), by=SYSTEM, today=cancelled)
+    assert retention_plan(programme, reader=SYSTEM) == []
+    some_tokens(survey, 3)
+    due = cancelled + timedelta(days=30)
+    assert [(line.kind, line.due_on) for line in retention_plan(programme, reader=SYSTEM)] == [
+        (RetentionKind.TOKENS, due)
+    ]
+    warn_before_erasing(by=SYSTEM, today=due)
+    assert erase_due(programme=programme, by=SYSTEM, today=due + WARNING) == 1
+    assert not AccessToken.objects.exists()
+    collection.refresh_from_db()
+    assert collection.state == CollectionState.CANCELLED
 
 
 def test_original_answers_go_a_year_after_the_roadmap_and_screened_texts_stay_unlinked() -> None:

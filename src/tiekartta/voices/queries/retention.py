@@ -19,8 +19,10 @@ from tiekartta.voices.states import CollectionKind, CollectionState, RetentionKi
 
 CLOSED = (
     CollectionState.CLOSED, CollectionState.SCREENED, CollectionState.ANALYSED, CollectionState.REPORTED,
-    CollectionState.ERASED,
+    CollectionState.ERASED, CollectionState.CANCELLED,
 )  # fmt: skip
+WITHOUT_ANSWERS = (CollectionState.ERASED, CollectionState.CANCELLED)
+"""Of these the answers are gone; what else is left goes in its time."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _closed(programme: Programme) -> list[_Closed]:
         tokens, contacts, nominations = numbers
         holds = {
             RetentionKind.TOKENS: tokens, RetentionKind.CONTACTS: contacts,
-            RetentionKind.NOMINATIONS: nominations, RetentionKind.RAW: state != CollectionState.ERASED,
+            RetentionKind.NOMINATIONS: nominations, RetentionKind.RAW: state not in WITHOUT_ANSWERS,
         }  # fmt: skip
         if kind == CollectionKind.IMPORT:
             closed = timezone.localdate(imported)  # noqa: PLW2901 - the day that counts for an import

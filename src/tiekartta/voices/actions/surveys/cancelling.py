@@ -13,10 +13,13 @@ from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.language.texts import TranslatedText
 from tiekartta.voices.models import (
+    AccessToken,
     Collection,
     ContactRequest,
     Envelope,
+    QuoteReview,
     Response,
+    ResultsFile,
     Screening,
     SealedNomination,
     TokenBatch,
@@ -30,7 +33,9 @@ from tiekartta.voices.states import BatchState, CollectionState, VoiceState
 def cancel_collection(
     *, collection: Collection, reason: TranslatedText, by: Actor, today: date | None = None
 ) -> None:
-    """Destroy every answer of an open collection. What rested on a voice keeps a tombstone (INV-L5).
+    """Destroy every answer of an open collection, the copies of what was said in it, and its codes.
+
+    What rested on a voice keeps a tombstone (INV-L5).
 
     Raises PermissionDenied; Refusal without a reason; Conflict unless it is open.
     """
@@ -45,12 +50,14 @@ def cancel_collection(
         closed_on=today or timezone.localdate(),
     )  # fmt: skip
     TokenBatch.objects.filter(survey__collection=held).update(state=BatchState.FROZEN)
-    Screening.objects.filter(voice__collection=held).delete()
     Voice.objects.filter(collection=held).update(
         state=VoiceState.WITHDRAWN, text_original="", text_screened="", quote_ok=False,
         withdrawn_on=today or timezone.localdate(),
     )  # fmt: skip
-    for table in (Envelope, SealedNomination, ContactRequest, Response):
+    # After the voices: who offers a quotation meanwhile holds its voice, and we have waited for that.
+    for copy in (Screening, QuoteReview):
+        copy.objects.filter(voice__collection=held).delete()
+    for table in (Envelope, SealedNomination, ContactRequest, Response, ResultsFile, AccessToken):
         table.objects.filter(collection=held).delete()
     record(
         by=by, action="cancel_collection", object_kind="collection", object_id=held.public_id,
