@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.asking import (
     a_draft_survey,
@@ -177,6 +179,54 @@ def test_a_day_that_nobody_lives_to_see_is_refused_and_no_error(which: str, day:
     assert "days" in missing(draft)
     with pytest.raises(Refusal):
         actions.open_collection(collection=draft, by=SYSTEM)
+
+
+def test_an_audience_that_no_language_is_for_keeps_a_collection_from_being_made_framed_and_opened(
+    client: Client,
+) -> None:
+    """INV-C1: easy language alone is nothing that staff is asked in."""
+    programme = a_programme()
+    for staff in ([RespondentGroup.STAFF], [RespondentGroup.CLIENT, RespondentGroup.STAFF]):
+        with pytest.raises(Refusal) as made:
+            a_draft_survey(programme, *staff, languages=("easy_fi", "easy_sv"))
+        assert made.value.code == "languages"
+
+    draft = a_ready_draft(programme)
+    actions.add_variant(collection=draft, group=RespondentGroup.STAFF, by=SYSTEM)
+    with pytest.raises(Refusal) as framed:
+        actions.frame_collection(
+            collection=draft, frame=frame_of(draft, languages=["easy_fi"]), by=SYSTEM
+        )
+    assert framed.value.code == "languages"
+
+    # As a draft could be before.
+    Collection.objects.filter(pk=draft.pk).update(languages=["easy_fi"])
+    draft.refresh_from_db()
+    with pytest.raises(Refusal) as added:
+        actions.add_variant(collection=draft, group=RespondentGroup.PARTNER, by=SYSTEM)
+    assert added.value.code == "languages"
+    staff_label = str(RespondentGroup.STAFF.label)
+    detail = collection_detail(programme, draft.public_id, reader=SYSTEM)
+    assert any(gap.code == "languages" and staff_label in gap.text for gap in detail.gaps)
+    with pytest.raises(Refusal):
+        actions.open_collection(collection=draft, by=SYSTEM)
+
+    client.force_login(the_owner(programme))
+    survey = draft.surveys.get(respondent_group="staff")
+    ids = [programme.public_id, draft.public_id, survey.public_id]
+    assert client.get(reverse("voices:survey_preview", args=ids)).status_code == 404
+    assert client.get(reverse("voices:survey_languages", args=ids)).status_code == 200
+
+
+def test_a_link_to_a_survey_in_no_language_leads_nowhere(client: Client) -> None:
+    """As one could be opened before: a page that is not there, not one that breaks."""
+    collection, survey = an_open_survey(a_programme(), RespondentGroup.STAFF)
+    (code,) = some_tokens(survey, 1)
+    Collection.objects.filter(pk=collection.pk).update(languages=["easy_fi"])
+    for url in (
+        reverse("voices:survey", args=[survey.public_id]), reverse("voices:code_link", args=[code]),
+    ):  # fmt: skip
+        assert client.get(url).status_code == 404
 
 
 def test_cancelling_destroys_every_answer_and_tells_why() -> None:

@@ -118,7 +118,7 @@ class CollectionView:
 
 
 def survey_view(public_id: str, *, today: date | None = None) -> SurveyView:
-    """What anybody with the link may see. Raises Missing for an unknown survey or one not yet opened."""
+    """What anybody with the link may see. Raises Missing for an unknown survey, one not yet opened, or one in no language."""
     row = (
         Survey.objects.select_related("collection__programme")
         .annotate(
@@ -130,6 +130,9 @@ def survey_view(public_id: str, *, today: date | None = None) -> SurveyView:
     )
     if row is None:
         raise Missing("survey")
+    languages = languages_for(RespondentGroup(row.respondent_group), row.collection.languages)
+    if not languages:
+        raise Missing("variant")
     collection, day = row.collection, today or timezone.localdate()
     is_open = collection.state == CollectionState.OPEN and (
         collection.closes_on is None or collection.closes_on >= day
@@ -138,8 +141,7 @@ def survey_view(public_id: str, *, today: date | None = None) -> SurveyView:
         id=row.pk, public_id=row.public_id, collection_id=collection.public_id,
         programme_pk=collection.programme.pk, programme_id=collection.programme.public_id,
         programme_name=collection.programme.name, title=row.title, form=_frozen(row.pk, row.version),
-        languages=languages_for(RespondentGroup(row.respondent_group), collection.languages),
-        is_open=is_open and not row.is_replaced, takes_answers=is_open,
+        languages=languages, is_open=is_open and not row.is_replaced, takes_answers=is_open,
         is_replaced=row.is_replaced, replaced_by=_newest(row) if row.is_replaced else "",
         closes_on=collection.closes_on, closed_on=collection.closed_on,
         withdraw_until=collection.withdraw_until, cancelled_reason=collection.cancelled_reason,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tiekartta.language.forms import LANGUAGE_NAMES
 from tiekartta.language.texts import TextState, TranslatedText
+from tiekartta.people.states import RespondentGroup
 from tiekartta.voices.surveys.definition import SurveyForm, languages_for
 from tiekartta.voices.surveys.soundness import differing_twins, problems_of
 
@@ -60,8 +61,19 @@ def gaps_of(frame: OpeningFrame, forms: Sequence[SurveyForm], *, today: date) ->
             yield Gap("questions", _("A question has no text: %(group)s.") % words)
         yield from (Gap("questions", problem) for problem in problems_of(form))
     yield from (Gap("alike", problem) for problem in differing_twins(forms))
+    groups = [form.respondent_group for form in forms]
+    yield from (Gap("languages", text) for text in without_language(groups, frame.languages))
     yield from _gaps_in_languages(frame, forms)
     yield from _gaps_in_frame(frame, today)
+
+
+def without_language(groups: Iterable[RespondentGroup], languages: Sequence[str]) -> Iterator[str]:
+    """A sentence for each audience that could be asked in none of these languages (codes of `VARIANTS`)."""
+    for group in groups:
+        if not languages_for(group, languages):
+            yield _(
+                "No language is chosen in which this group is asked: %(group)s. Add another than easy language."
+            ) % {"group": group.label}
 
 
 def _gaps_in_languages(frame: OpeningFrame, forms: Sequence[SurveyForm]) -> Iterator[Gap]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Conflict, Missing, Refusal
+from tiekartta.language.texts import VARIANTS
+from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.rules import require
 from tiekartta.voices.models import Block, Collection, Question, Survey
 from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import EDITABLE_COLLECTIONS, CollectionState
 from tiekartta.voices.surveys import SurveyForm
+from tiekartta.voices.surveys.readiness import without_language
 from tiekartta.voices.surveys.soundness import differing_twins, problems_of
 from tiekartta.voices.surveys.storing import read_surveys
 
@@ -53,6 +56,14 @@ def survey_to_edit(
     if seen is not None and held.version != seen:
         raise conflict()
     return held
+
+
+def require_languages(groups: Iterable[RespondentGroup], languages: Sequence[str]) -> None:
+    """Refusal with code ``languages`` without a known one, or for an audience that none of them is for."""
+    if not languages or not set(languages) <= set(VARIANTS):
+        raise Refusal(_("Choose at least one language."), code="languages")
+    for sentence in without_language(groups, languages):
+        raise Refusal(sentence, code="languages")
 
 
 def conflict() -> Conflict:

@@ -16,7 +16,7 @@ from tiekartta.language.texts import VARIANTS, TranslatedText
 from tiekartta.people.models import Person
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.models import Programme
-from tiekartta.voices.actions.surveys.editing import check
+from tiekartta.voices.actions.surveys.editing import check, require_languages
 from tiekartta.voices.models import Collection
 from tiekartta.voices.queries.salts import salt_beside_others
 from tiekartta.voices.rules import require_building, require_founding
@@ -51,13 +51,12 @@ def create_collection(
 ) -> Collection:
     """A draft with one survey for each form (S003-13), kept by whoever makes it. `languages` are codes of `VARIANTS`.
 
-    Raises PermissionDenied; Refusal without a name or a language, or with two surveys for one audience.
+    Raises PermissionDenied; Refusal without a name, without a language for every audience, or with two surveys for one audience.
     """
     require_founding(by, programme)
     if not name.strip():
         raise Refusal(_("Give the collection a name."), code="name")
-    if not languages or not set(languages) <= set(VARIANTS):
-        raise Refusal(_("Choose at least one language."), code="languages")
+    require_languages([form.respondent_group for form in forms], languages)
     if len({form.respondent_group for form in forms}) < len(forms):
         raise Refusal(_("Each audience has one survey in a collection."), code="audience")
     check(forms)

@@ -15,7 +15,8 @@ from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
 from tiekartta.language.errors import Refusal
 from tiekartta.language.texts import VARIANTS, TranslatedText
-from tiekartta.voices.actions.surveys.editing import collection_to_edit
+from tiekartta.people.states import RespondentGroup
+from tiekartta.voices.actions.surveys.editing import collection_to_edit, require_languages
 from tiekartta.voices.models import Collection, PrivacyNotice
 from tiekartta.voices.rules import require_building
 from tiekartta.voices.states import CollectionState, NoticeState, ParticipationMeans
@@ -74,8 +75,9 @@ def _check(collection: Collection, frame: Frame) -> None:
     programme = collection.programme
     if not frame.name.strip():
         raise Refusal(_("Give the collection a name."), code="name")
-    if not frame.languages or not set(frame.languages) <= set(VARIANTS):
-        raise Refusal(_("Choose at least one language."), code="languages")
+    asked = collection.surveys.filter(is_replaced=False).order_by("order")
+    groups = map(RespondentGroup, asked.values_list("respondent_group", flat=True))
+    require_languages(groups, frame.languages)
     least_full = max(LEAST_FULL, programme.k_full)
     least_min = max(LEAST_MIN, programme.k_min)
     for limit, least in ((frame.k_full, least_full), (frame.k_min, least_min)):

@@ -16,6 +16,7 @@ from tiekartta.voices.actions.surveys.blocks import next_order
 from tiekartta.voices.actions.surveys.editing import (
     collection_to_edit,
     keep_surveys,
+    require_languages,
     survey_to_edit,
 )
 from tiekartta.voices.models import Collection, Question, Survey
@@ -33,11 +34,12 @@ def add_variant(
     """Ask one more audience: the same as the variant `like` (its public id), or nothing yet.
 
     Everything copied is comparable: questions without a common key get one. Raises PermissionDenied,
-    Missing; Refusal when the audience is asked already or the collection was opened.
+    Missing; Refusal when the audience is asked already, has no language, or the collection was opened.
     """
     held = collection_to_edit(collection, by)
     if held.surveys.filter(respondent_group=group, is_replaced=False).exists():
         raise Refusal(_("This group is asked already."), code="audience")
+    require_languages([group], held.languages)
     form = SurveyForm(respondent_group=group, title=held.title, blocks=())
     touched = []
     if like:

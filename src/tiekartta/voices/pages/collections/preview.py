@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from tiekartta.language.errors import Missing
 from tiekartta.language.forms import LANGUAGE_NAMES
 from tiekartta.voices.pages.collections.around import around
 from tiekartta.voices.pages.collections.builder import tabs_of
@@ -23,6 +24,8 @@ def preview(
     """The whole survey in one language in a frame of 360 pixels; what is filled in goes nowhere."""
     here = around(request, programme_id, collection_id, survey_id, action="translate_surveys")
     codes = here.line.languages
+    if not codes:  # a draft of easy languages only, of an audience that is not asked in them
+        raise Missing("variant")
     chosen = request.GET.get("kieli", "")
     code = chosen if chosen in codes else codes[0]
     own = reverse("voices:survey_preview", args=[programme_id, collection_id, survey_id])
