@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.asking import an_open_survey, some_answers
 from tests.factories import a_programme, some_voices
@@ -15,7 +17,7 @@ from tiekartta.journal.models import Entry
 from tiekartta.voices.actions import close_collection, open_envelopes, withdraw_answers
 from tiekartta.voices.models import Answer, Collection, Envelope, Response, Survey, Voice
 from tiekartta.voices.queries import answers_of, found_by, voices_of_receipt
-from tiekartta.voices.receipts import new_code
+from tiekartta.voices.receipts import OWN, SHARED, new_code
 from tiekartta.voices.states import VoiceState
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +167,24 @@ def test_what_is_left_after_closing_is_opened_and_found(survey: Survey) -> None:
     close_collection(collection=survey.collection, by=SYSTEM)
     open_envelopes(collection=survey.collection, by=SYSTEM)
     assert answers_of(found_by(receipt))[0].received_on == TODAY
+
+
+def test_a_receipt_is_found_among_more_collections_than_a_condition_takes(survey: Survey) -> None:
+    """SQLite takes at most 1,000 conditions joined by "or"; a house may have more collections."""
+    old = opened(survey, 10)[0]
+    _collection, later = an_open_survey(survey.collection.programme)
+    (new,) = some_answers(later, 1)
+    shared = bytes(survey.collection.receipt_salt)[:SHARED]
+    Collection.objects.bulk_create(
+        Collection(
+            programme=survey.collection.programme, name=f"Tuonti {number}", kind="import",
+            state="closed", has_receipts=True, receipt_salt=shared + number.to_bytes(OWN, "big"),
+        )
+        for number in range(1_100)
+    )  # fmt: skip
+    with CaptureQueriesContext(connection) as queries:
+        found = found_by(new)
+    assert list(found.envelopes.values()) == [later.collection_id]
+    assert len(queries) <= 9
+    assert list(found_by(old).responses.values()) == [survey.collection_id]
+    assert not found_by("ZZZZ-7H2M-P9QX").anything
