@@ -76,6 +76,10 @@ def screen_voice(
 
 def _outcome(voice: Voice, decision: str, text: str | None, reason: str) -> tuple[VoiceState, str]:
     if decision == ScreeningDecision.PASS:
+        if not voice.text_original:
+            raise Refusal(
+                _("The original text has been erased, so it cannot be passed."), code="erased"
+            )
         return VoiceState.USABLE, voice.text_original
     if decision == ScreeningDecision.REDACT:
         edited = (text or "").replace("\r\n", "\n").replace("\0", "").strip()
@@ -95,13 +99,17 @@ def _outcome(voice: Voice, decision: str, text: str | None, reason: str) -> tupl
 def undo_screening(*, voice_id: UUID, programme: Programme, by: Actor) -> None:
     """Hold the text again, while nobody has built on the decision; what was written for it stays.
 
-    Raises PermissionDenied, Missing; Conflict when somebody else decided, or something rests on it.
+    Raises PermissionDenied, Missing; Conflict when somebody else decided, something rests on it, or the text was erased.
     """
     require(by, "screen_voices", programme)
     rows = Voice.objects.select_for_update(no_key=True, of=("self",)).select_related("screening")
     voice = rows.filter(pk=voice_id, programme=programme, screening__isnull=False).first()
     if voice is None:
         raise Missing("voice")
+    if not voice.text_original:
+        raise Conflict(
+            _("The original text has been erased, so the decision stays as it is."), code="erased"
+        )
     if voice.state not in (VoiceState.USABLE, VoiceState.REJECTED) or not may_undo(voice, by):
         raise Conflict(
             _(

@@ -144,8 +144,12 @@ def _is_taken(screening: Screening, reader: object, now: datetime | None = None)
 
 
 def may_undo(voice: Voice, reader: object) -> bool:
-    """Whether a decision may be taken back: one's own, of a text that nothing yet rests on."""
-    if not isinstance(reader, Person) or voice.screening.screener_id != reader.pk:
+    """Whether a decision may be taken back: one's own, of a text that is still there and that nothing rests on."""
+    if (
+        not voice.text_original
+        or not isinstance(reader, Person)
+        or voice.screening.screener_id != reader.pk
+    ):
         return False
     return voice.screening.done_at is not None and not is_built_on(voice)
 
