@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tiekartta.language.texts import ShownText
 from tiekartta.voices.states import QuestionKind
-from tiekartta.voices.surveys.checking import Posted
+from tiekartta.voices.surveys.checking import Posted, is_shown
 from tiekartta.voices.surveys.definition import QuestionForm, SurveyForm
 from tiekartta.voices.surveys.fields import all_names, name_of, names_of
 from tiekartta.voices.surveys.paging import SurveyPage
@@ -65,13 +65,23 @@ class GivenLine:
 
 
 def given_lines(
-    form: SurveyForm, pages: Sequence[SurveyPage], posted: Posted, *, code: str
+    form: SurveyForm,
+    pages: Sequence[SurveyPage],
+    posted: Posted,
+    *,
+    code: str,
+    received: Mapping[str, Any] | None = None,
 ) -> Iterator[GivenLine]:
-    """Every question that is asked, with what was typed in words; without lines where nothing was."""
+    """Every question that is asked, with what was typed in words; without lines where nothing was.
+
+    `received`: the values that would be received; what they hide is dropped from the answer, and left out.
+    """
     values = typed(form, posted)
     for page in pages:
         for part in page.parts:
             for question in part.questions:
+                if received is not None and not is_shown(question, received):
+                    continue
                 shown = shown_question(question, code, block=part.block, value=values[question.key])
                 yield GivenLine(page.key, said(question.text, code), tuple(_lines(shown)))
 

@@ -35,6 +35,10 @@ _PLAIN: Mapping[str, Promise] = {
     "receipt": _(
         "With it you can later see what happened to what you said. We cannot look the receipt up for you."
     ),
+    "sent_before": _(
+        "An answer with this receipt had been received before. The first answer counts: what is sent again is not "
+        "added, not even when it was changed."
+    ),
     "check": _("Read your answers through. You can still change them."),
     "quote": _("May we quote what you wrote?"),
     "quote_help": _(
@@ -65,6 +69,9 @@ _EASY: Mapping[str, Promise] = {
     "receipt": _(
         "Keep this code. With the code you can see later what happened to your answer. We cannot find the code "
         "for you."
+    ),
+    "sent_before": _(
+        "You have sent an answer with this code before. The first answer counts. We did not take in the new one."
     ),
     "check": _("Read your answers. You can still change them."),
     "quote": _("May we show others what you wrote?"),

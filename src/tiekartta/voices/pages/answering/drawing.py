@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
+from tiekartta.voices.actions import Received
 from tiekartta.voices.pages.answering.sent import BEGIN, CHECK, Sent
 from tiekartta.voices.qr import qr_image
 from tiekartta.voices.queries import SurveyView
@@ -178,7 +179,12 @@ def check_page(
     asked: Asked, *, problem: str = "", token_error: str = "", status: int = 200
 ) -> HttpResponse:
     """Everything that was answered, to read through before it is sent."""
-    lines = list(given_lines(asked.view.form, asked.pages, asked.sent.posted, code=asked.variant))
+    lines = list(
+        given_lines(
+            asked.view.form, asked.pages, asked.sent.posted, code=asked.variant,
+            received=asked.checked.values,
+        )
+    )  # fmt: skip
     return page(
         "check", asked, status=status, lines=lines, problem=problem, token_error=token_error, at=CHECK,
         of=len(asked.pages), asks_quote=asked.view.form.asks_quote, **_all(asked),
@@ -201,15 +207,16 @@ def replaced_page(asked: Asked) -> HttpResponse:
 
 
 def receipt_page(
-    asked: Asked, *, receipt: str, withdraw_until: object, is_in_danger: bool
+    asked: Asked, *, receipt: str, received: Received, is_in_danger: bool
 ) -> HttpResponse:
     """The receipt, with a picture of the address at which it is looked up. The code stands in no address:
-    what follows # stays in the phone."""
+    what follows # stays in the phone. Whether what was sent again is the same is not known, for the first is
+    sealed: the page says which of them counts."""
     language = language_of(asked.variant)
     look_up = (
         f"{settings.PUBLIC_URL}{reverse('trace:receipt')}?{LANGUAGE_PARAMETER}={language}#{receipt}"
     )
     return page(
-        "receipt", asked, receipt=receipt, withdraw_until=withdraw_until, qr=qr_image(look_up),
+        "receipt", asked, receipt=receipt, withdraw_until=received.withdraw_until, was_there=received.was_there, qr=qr_image(look_up),
         look_up=look_up, thanks=said(asked.view.form.thanks, asked.variant), is_in_danger=is_in_danger,
     )  # fmt: skip

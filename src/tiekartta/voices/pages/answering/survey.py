@@ -165,7 +165,7 @@ def _send(asked: Asked) -> HttpResponse:
     except Refusal as refusal:
         return _refused(asked, refusal)
     return drawing.receipt_page(
-        asked, receipt=asked.sent.receipt, withdraw_until=received.withdraw_until,
+        asked, receipt=asked.sent.receipt, received=received,
         is_in_danger=any(suggests_danger(text) for text in given.own_words()),
     )  # fmt: skip
 
