@@ -21,7 +21,7 @@ from tiekartta.journal.models import Entry
 from tiekartta.language.texts import TranslatedText
 from tiekartta.people.states import RespondentGroup, Role
 from tiekartta.programmes.models import Programme
-from tiekartta.voices.actions import enter_answer, make_batch, open_envelopes
+from tiekartta.voices.actions import close_collection, enter_answer, make_batch, open_envelopes
 from tiekartta.voices.models import Answer, Collection, Envelope, Response, Survey, Voice
 from tiekartta.voices.printing.papers import items_of, paper_blocks
 from tiekartta.voices.queries import survey_of_paper
@@ -323,3 +323,17 @@ def test_the_owner_may_print_and_type_as_well(client: Client, programme: Program
 
     assert client.get(url(survey)).status_code == 200
     assert survey_of_paper(survey).takes_codes is False
+
+
+def test_a_form_that_is_typed_in_while_the_collection_closes_is_not_lost(
+    recorder: Client, survey: Survey
+) -> None:
+    close_collection(collection=survey.collection, by=SYSTEM)
+    sent = {f"n-{question_keys(survey)[NEED]}": "Käsin kirjoitettu pitkä vastaus", "receipt": ""}
+    page = recorder.post(url(survey), sent)
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert "Käsin kirjoitettu pitkä vastaus" in shown
+    assert 'role="alert"' in shown
+    assert not Envelope.objects.exists()
+    assert "data-typing" not in recorder.get(url(survey)).content.decode()
