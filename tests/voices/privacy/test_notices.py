@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
@@ -11,6 +13,7 @@ from django.urls import reverse
 from tests.asking import a_notice, a_written_notice
 from tests.factories import a_member, a_programme, the_owner
 
+from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.language.texts import LANGUAGES, TranslatedText
 from tiekartta.people.states import DutyKind, Role
@@ -43,6 +46,33 @@ def test_a_notice_with_a_place_to_fill_is_not_approved() -> None:
     assert len(unfinished_parts(notice)) == 4
     with pytest.raises(Refusal, match="Yhteystieto"):
         approve_notice(notice=notice, by=the_owner(programme))
+
+
+def test_a_text_that_was_changed_since_it_was_read_is_not_approved(client: Client) -> None:
+    """INV-C1: what is approved is what the privacy officer read."""
+    programme = a_programme()
+    notice = a_written_notice(programme)
+    client.force_login(the_owner(programme))
+    ids = [programme.public_id, notice.public_id]
+    page = client.get(reverse("voices:notice", args=ids)).content.decode()
+    (read,) = re.findall(r'name="version" value="(\d+)"', page)
+    purpose = TranslatedText.of(**dict.fromkeys(LANGUAGES, "Aivan muu tarkoitus"))
+    edit_notice(notice=notice, texts={"purpose": purpose}, version=notice.version, by=SYSTEM)
+
+    with pytest.raises(Conflict):
+        approve_notice(notice=notice, seen=int(read), by=the_owner(programme))
+    approve = reverse("voices:notice_act", args=[*ids, "hyvaksy"])
+    for sent in ({"version": read}, {}, {"version": "x"}, {"version": "9" * 5_000}):
+        shown = client.post(approve, sent)
+        assert shown.status_code == 409
+        assert "Aivan muu tarkoitus" in shown.content.decode()
+    notice.refresh_from_db()
+    assert notice.state == NoticeState.DRAFT
+
+    (newer,) = re.findall(r'name="version" value="(\d+)"', shown.content.decode())
+    assert client.post(approve, {"version": newer}).status_code == 302
+    notice.refresh_from_db()
+    assert notice.state == NoticeState.APPROVED
 
 
 def test_only_the_privacy_officer_approves_and_publishes() -> None:

@@ -62,15 +62,21 @@ def edit_notice(
 
 
 @transaction.atomic
-def approve_notice(*, notice: PrivacyNotice, by: Actor) -> None:
-    """Say that a draft is right: the duty of the privacy officer.
+def approve_notice(*, notice: PrivacyNotice, by: Actor, seen: int | None = None) -> None:
+    """Say that a draft is right: the duty of the privacy officer. `seen`: the version that was read.
 
-    Raises PermissionDenied; Refusal naming the parts that are empty or still have a place to fill.
+    Raises PermissionDenied; Refusal naming the parts that are empty or still have a place to fill;
+    Conflict when it is no draft any more or somebody has edited it since `seen`.
     """
     require(by, "approve_notices", notice.programme)
     held = PrivacyNotice.objects.select_for_update().get(pk=notice.pk)
     if held.state != NoticeState.DRAFT:
         raise Conflict(_("The notice is no longer a draft."), code="state")
+    if seen is not None and held.version != seen:
+        raise Conflict(
+            _("Somebody has changed the text since you opened the page. Read it again before you approve it."),
+            code="version",
+        )  # fmt: skip
     unfinished = unfinished_parts(held)
     if unfinished:
         raise Refusal(

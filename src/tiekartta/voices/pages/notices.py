@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tiekartta.language.errors import Missing, Refusal
 from tiekartta.language.texts import LANGUAGES
+from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import programme_of
 from tiekartta.programmes.rules import may, require
 from tiekartta.voices import actions, queries
+from tiekartta.voices.models import PrivacyNotice
 from tiekartta.voices.notice_forms import NewNoticeForm, NoticeForm
 from tiekartta.voices.notices import PARTS
-from tiekartta.voices.pages.refusing import refused_into
+from tiekartta.voices.pages.refusing import REFUSED, refused_into
 from tiekartta.voices.pages.requests import PersonRequest
 from tiekartta.voices.states import LegalBasis, NoticeState
 
@@ -57,7 +59,14 @@ def new_notice(request: PersonRequest, programme_id: str) -> HttpResponse:
 def notice(request: PersonRequest, programme_id: str, notice_id: str) -> HttpResponse:
     """A notice as people will read it, and what can be done with it."""
     programme = programme_of(programme_id, reader=request.user)
-    row = queries.notice_of(programme, notice_id, reader=request.user)
+    return _notice_page(
+        request, programme, queries.notice_of(programme, notice_id, reader=request.user)
+    )
+
+
+def _notice_page(
+    request: PersonRequest, programme: Programme, row: PrivacyNotice, *, status: int = 200
+) -> HttpResponse:
     view = queries.notice_view(row)
     context = {
         "programme": programme,
@@ -67,7 +76,7 @@ def notice(request: PersonRequest, programme_id: str, notice_id: str) -> HttpRes
         "is_public": view.state in queries.PUBLIC_NOTICES,
         "unfinished": queries.unfinished_parts(row) if view.state == NoticeState.DRAFT else [],
     }
-    return render(request, "voices/notices/notice.html", context)
+    return render(request, "voices/notices/notice.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,14 +116,23 @@ def act_on_notice(
         if what == "uusi":
             row = actions.renew_notice(notice=row, by=request.user)
         elif what == "hyvaksy":
-            actions.approve_notice(notice=row, by=request.user)
+            actions.approve_notice(notice=row, seen=_seen(request), by=request.user)
             messages.success(request, _("The notice was approved. It can be published now."))
         else:
             actions.publish_notice(notice=row, by=request.user)
             messages.success(request, _("The notice was published."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
+        if refusal.code == "version":  # the text as it is now, to be read before it is approved
+            row.refresh_from_db()
+            return _notice_page(request, programme, row, status=REFUSED)
     return redirect("voices:notice", programme.public_id, row.public_id)
+
+
+def _seen(request: HttpRequest) -> int:
+    """The version that was read; one that is none when the page did not say."""
+    sent = request.POST.get("version", "")[:9]
+    return int(sent) if sent.isdecimal() else -1
 
 
 @require_safe
