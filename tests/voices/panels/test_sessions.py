@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
@@ -15,9 +16,11 @@ from tests.advising import a_discussion, a_session
 from tests.asking import a_text, an_open_survey
 from tests.factories import a_member, a_programme, the_owner
 
+from tiekartta.jobs.worker import Worker
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.people.states import RespondentGroup, Role
+from tiekartta.voices.actions import close_collection
 from tiekartta.voices.actions.sessions import add_lines, add_session, close_session
 from tiekartta.voices.models import Session, Voice
 from tiekartta.voices.queries.sessions import heard_before, sessions_of
@@ -45,6 +48,24 @@ def test_a_line_with_personal_data_is_held() -> None:
     )
     held = Voice.objects.get(kind=VoiceKind.CONCERN)
     assert (held.state, held.text_screened) == (VoiceState.QUARANTINED, "")
+
+
+def test_a_line_of_danger_waits_for_a_person_and_owners_get_a_letter() -> None:
+    """N6, as with answers to surveys; the letter holds no word of it."""
+    programme = a_programme()
+    session = a_session(programme)
+    lines = ["Bussi kulkee.", "En jaksa enää elää näin", "Neuvonta auttoi."]
+    add_lines(session=session, lines=lines, kind=VoiceKind.CONCERN, by=SYSTEM)
+    (held,) = Voice.objects.filter(session=session, state=VoiceState.QUARANTINED)
+    assert (held.text_original, held.text_screened) == (lines[1], "")
+    Worker().run_until_empty()
+    (letter,) = [each for each in mail.outbox if "/seulonta/" in each.body]
+    assert letter.to == [the_owner(programme).email]
+    assert "jaksa" not in letter.body
+
+    add_lines(session=session, lines=["Lisää aikaa."], kind=VoiceKind.NEED, by=SYSTEM)
+    Worker().run_until_empty()
+    assert len([each for each in mail.outbox if "/seulonta/" in each.body]) == 1
 
 
 def test_each_group_of_a_chain_hears_the_screened_words_of_those_before_it() -> None:
@@ -121,6 +142,21 @@ def test_a_closed_session_takes_no_more_and_keeps_what_was_typed(client: Client)
     assert response.status_code == 409
     assert "Vielä yksi asia" in response.content.decode()
     assert Voice.objects.filter(session=session).count() == 2
+
+
+def test_a_session_that_comes_after_the_closing_keeps_what_was_typed(client: Client) -> None:
+    session = a_session(a_programme())
+    programme, collection = session.collection.programme, session.collection
+    close_collection(collection=collection, by=SYSTEM)
+    client.force_login(the_owner(programme))
+    url = reverse("voices:sessions", args=[programme.public_id, collection.public_id])
+    held_on = session.held_on.isoformat()
+    sent = {"respondent_group": "client", "title_fi": "Torin työpaja", "held_on": held_on, "participants": "12"}  # fmt: skip
+    response = client.post(url, sent)
+    assert response.status_code == 409
+    assert 'value="Torin työpaja"' in response.content.decode()
+    assert "Torin" not in client.get(url).content.decode()
+    assert collection.sessions.count() == 1
 
 
 def test_a_recorder_types_and_a_developer_does_not() -> None:

@@ -20,10 +20,10 @@ from tiekartta.analysis.languages.reading import look_at
 from tiekartta.jobs.computing import compute
 from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
-from tiekartta.voices.actions.alarming import alarm
+from tiekartta.voices.actions.alarming import alarm_of_answers
 from tiekartta.voices.actions.setting_aside import set_aside
 from tiekartta.voices.actions.telling import tell_readers, tell_screeners
-from tiekartta.voices.actions.writing import LOOKED_AT_HERE, set_state
+from tiekartta.voices.actions.writing import LOOKED_AT_HERE, hold, set_state
 from tiekartta.voices.models import (
     Answer,
     Collection,
@@ -159,14 +159,7 @@ def _look(voices: Sequence[Voice]) -> None:
     for voice, looked in zip(voices, found, strict=True):
         set_state(voice, looked)
         if suggests_danger(voice.text_original):
-            _hold(voice)
-
-
-def _hold(voice: Voice) -> None:
-    """Let a person read it first, though nothing in it points at anybody."""
-    if voice.state != VoiceState.QUARANTINED:
-        voice.state, voice.text_screened = VoiceState.QUARANTINED, ""
-        voice.screening = Screening(voice=voice, flags=[])
+            hold(voice)
 
 
 @transaction.atomic
@@ -189,7 +182,7 @@ def _write(envelopes: Sequence[Envelope], rows: _Rows, collection: Collection, b
             state=CollectionState.CLOSED, screeners_told_on=None
         )
     if any(suggests_danger(voice.text_original) for voice in rows.voices):
-        alarm(collection, by=by)
+        alarm_of_answers(collection, by=by)
     record(
         by=by, action="open_envelopes", object_kind="collection", object_id=collection.public_id,
         programme_id=collection.programme_id,

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tiekartta.analysis.languages.danger import suggests_danger
 from tiekartta.analysis.languages.reading import look_at
 from tiekartta.journal.actions import record
 from tiekartta.journal.actors import Actor
@@ -18,7 +19,8 @@ from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.language.texts import TranslatedText
 from tiekartta.people.states import RespondentGroup
 from tiekartta.programmes.rules import require
-from tiekartta.voices.actions.writing import set_state
+from tiekartta.voices.actions.alarming import alarm_of_lines
+from tiekartta.voices.actions.writing import hold, set_state
 from tiekartta.voices.models import Collection, Screening, Session, Voice
 from tiekartta.voices.states import (
     WITH_SESSIONS,
@@ -72,7 +74,8 @@ def add_session(
 def add_lines(*, session: Session, lines: Sequence[str], kind: VoiceKind, by: Actor) -> int:
     """Each line becomes a voice of the session's group. Returns how many.
 
-    Texts that may hold personal data are held for screening, as everywhere. Raises PermissionDenied;
+    Texts that may hold personal data or tell of danger are held for screening, and of danger letters are
+    written (N6), as everywhere. Raises PermissionDenied;
     Refusal for a closed session, no lines, too many, or one that is too long, by its number.
     """
     collection = session.collection
@@ -94,6 +97,8 @@ def add_lines(*, session: Session, lines: Sequence[str], kind: VoiceKind, by: Ac
         voices, look_at([voice.text_original for voice in voices]), strict=True
     ):
         set_state(voice, looked)
+        if suggests_danger(voice.text_original):
+            hold(voice)
     _write(session, sorted(voices, key=lambda voice: voice.id), by)
     return len(voices)
 
@@ -121,6 +126,8 @@ def _write(session: Session, voices: Sequence[Voice], by: Actor) -> None:
     Screening.objects.bulk_create(
         voice.screening for voice in voices if voice.state == VoiceState.QUARANTINED
     )
+    if any(suggests_danger(voice.text_original) for voice in voices):
+        alarm_of_lines(held.collection, by=by)
     _record(held, by, "add_lines")
 
 

@@ -163,6 +163,13 @@ def set_state(voice: Voice, looked: Looked) -> None:
         voice.text_screened = voice.text_original
 
 
+def hold(voice: Voice) -> None:
+    """Let a person read it first, though nothing in it points at anybody. Not saved."""
+    if voice.state != VoiceState.QUARANTINED:
+        voice.state, voice.text_screened = VoiceState.QUARANTINED, ""
+        voice.screening = Screening(voice=voice, flags=[])
+
+
 def _tag(
     voices: Sequence[Voice], codes: dict[UUID, str], collection: Collection, report: Report,
     done: int, total: int,
