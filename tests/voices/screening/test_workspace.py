@@ -18,7 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import a_member, a_programme, some_voices, the_owner
 
-from tiekartta.journal.actors import SYSTEM
 from tiekartta.journal.models import Entry
 from tiekartta.language.errors import Conflict
 from tiekartta.language.texts import TranslatedText
@@ -27,7 +26,6 @@ from tiekartta.people.states import DutyKind, Role
 from tiekartta.programmes.models import Programme
 from tiekartta.proposals.actions import make_proposal
 from tiekartta.voices.actions import screen_voice, take_next_text, undo_screening
-from tiekartta.voices.actions.retention import erase_due, warn_before_erasing
 from tiekartta.voices.models import Collection, Screening, Voice
 from tiekartta.voices.queries import HeldFilter, last_decision, next_held, screening_progress
 from tiekartta.voices.redaction import (
@@ -39,7 +37,6 @@ from tiekartta.voices.redaction import (
     marks_of,
     pieces_by,
 )
-from tiekartta.voices.retention import WARNING
 from tiekartta.voices.states import CollectionState, VoiceKind, VoiceState
 
 TEXT = "Maija Virtanen soitti. Maijalle vastasi Pekka Korhonen Kuusikujalta, puh. 040 123 4567."
@@ -340,31 +337,6 @@ def test_a_decision_is_not_taken_back_once_something_rests_on_it() -> None:
     with pytest.raises(Conflict):
         undo_screening(voice_id=voice.pk, programme=programme, by=owner)
     assert Voice.objects.get(pk=voice.pk).state == VoiceState.USABLE
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("decision", ["redact", "reject"])
-def test_a_decision_stays_when_the_original_text_was_erased(decision: str) -> None:
-    programme = a_programme()
-    (voice,) = held(programme)
-    owner, client = the_owner(programme), logged_in(the_owner(programme))
-    screen_voice(
-        voice_id=voice.pk, decision=decision, text="Oma teksti", reason="insult", programme=programme, by=owner
-    )  # fmt: skip
-    day = timezone.localdate() + timedelta(days=3_000)
-    warn_before_erasing(by=SYSTEM, today=day - WARNING)
-    erase_due(programme=programme, by=SYSTEM, today=day)
-    assert last_decision(programme, reader=owner) is None
-    client.post(url(voice, "screen_undo"))
-    assert Voice.objects.get().state in {VoiceState.USABLE, VoiceState.REJECTED}
-    with pytest.raises(Conflict):
-        undo_screening(voice_id=voice.pk, programme=programme, by=owner)
-
-    # As one could be taken back before: whoever has it before them is told.
-    Voice.objects.update(state=VoiceState.QUARANTINED)
-    assert client.post(url(voice), {"decision": "pass", "kind": "need"}).status_code == 409
-    assert Voice.objects.get().state == VoiceState.QUARANTINED
-    assert client.post(url(voice), {"decision": "reject", "reason": "insult"}).status_code == 302
 
 
 @pytest.mark.django_db
