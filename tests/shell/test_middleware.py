@@ -96,9 +96,15 @@ def test_a_file_of_answers_may_be_larger_but_not_endless(client: Client, setting
         send(client, address, str(settings.MAX_UPLOAD_BYTES))
 
 
-@pytest.mark.parametrize("length", ["-5", "many", "1e9", "0x10"])
+@pytest.mark.parametrize("length", ["-5", "many", "1e9", "0x10", "9" * 5_000])
 def test_a_length_that_is_no_number_is_a_bad_request(client: Client, length: str) -> None:
     assert send(client, "/kieli/", length).status_code == 400
+
+
+def test_an_address_that_is_none_in_a_header_harms_nothing(client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://["}
+    response = client.get("/ohjelmat/", headers=headers)
+    assert (response.status_code, b"next=" in response.content) == (401, True)
 
 
 def test_a_form_with_too_many_or_too_long_fields_is_too_large(

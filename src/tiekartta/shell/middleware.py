@@ -32,6 +32,8 @@ _ADDRESS_KEY = secrets.token_bytes(32)
 ANSWERING_PATH = re.compile(rf"^/{ROOT}/")
 UPLOAD_PATH = re.compile(r"^/ohjelmat/[^/]+/tuonti/$")
 LANGUAGE_IN_QUERY = re.compile(rf"(?:^|&){LANGUAGE_PARAMETER}=({'|'.join(LANGUAGES)})(?=&|$)")
+# Digits enough for any body; thousands of them are no number for Python.
+LENGTH = re.compile(r"[0-9]{1,18}")
 FORM_OVERHEAD = 64 * 1024
 LONGEST_ADDRESS = 8192
 NUL = "\0"
@@ -91,7 +93,7 @@ class WellFormedMiddleware:
         if (
             len(request.path_info) + len(query) > LONGEST_ADDRESS
             or _has_nul((request.path_info, query.replace("%00", NUL), *request.COOKIES.values()))
-            or not (request.META.get("CONTENT_LENGTH") or "0").isdecimal()
+            or not LENGTH.fullmatch(request.META.get("CONTENT_LENGTH") or "0")
         ):
             return error_page(request, 400)
         return self.get_response(request)
@@ -211,10 +213,18 @@ class SessionOverMiddleware:
             or not response.headers.get("Location", "").startswith(login)
         ):
             return response
-        whole = urlsplit(request.headers.get("HX-Current-URL", ""))
-        back = urlencode({"next": f"{whole.path}?{whole.query}" if whole.query else whole.path})
+        back = urlencode({"next": _page_of(request.headers.get("HX-Current-URL", ""))})
         context = {"login_url": f"{login}?{back}"}
         return render(request, "shell/session_over.html", context, status=401)
+
+
+def _page_of(address: str) -> str:
+    """Path and query of an address; nothing of one that is none, which no browser sends."""
+    try:
+        whole = urlsplit(address)
+    except ValueError:
+        return ""
+    return f"{whole.path}?{whole.query}" if whole.query else whole.path
 
 
 class RightsOnceMiddleware:
