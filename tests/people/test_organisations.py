@@ -85,6 +85,17 @@ def test_successions_make_no_circle() -> None:
             )
 
 
+def test_nothing_ends_before_the_first_day_of_the_calendar() -> None:
+    with pytest.raises(Refusal, match="ennen organisaation alkua"):
+        add_succession(
+            predecessor=_organisation("Kaislarannan yhtymä"),
+            successor=_organisation(),
+            day=date.min,
+            kind=SuccessionKind.RENAME,
+            by=SYSTEM,
+        )
+
+
 @pytest.mark.parametrize(
     "facts",
     [

@@ -130,7 +130,8 @@ def add_succession(
         raise Refusal(_("An organisation cannot follow itself. Choose another one."))
     if OrganisationSuccession.objects.filter(predecessor=predecessor, successor=successor).exists():
         raise Refusal(_("This succession has already been told."))
-    if predecessor.valid_from and day <= predecessor.valid_from:
+    # The first day of the calendar has no day before it on which anything could end.
+    if day <= (predecessor.valid_from or date.min):
         raise Refusal(_("The day of the change is before the organisation began. Check the dates."))
     row = OrganisationSuccession.objects.create(
         predecessor=predecessor, successor=successor, day=day, kind=kind
