@@ -20,6 +20,7 @@ from tiekartta.themes.actions import (
     accept_result,
     move_voice,
     pin_voice,
+    place_voices,
     remove_voice,
     rename_theme,
     start_run,
@@ -49,17 +50,26 @@ def test_why_a_voice_is_here_is_the_words_and_neighbours_that_put_it_there(
     line = next(line for line in view.lines if line.voice.id == voices[0])
     assert (line.words, line.twins, line.suggested) == (("jono", "lääkäri"), 2, None)
     why = why_view(one, line.voice.public_id, programme, reader=owner)
-    assert why is not None
     assert why.words[0] == ("jono", 0.5)
     assert [each.voice.id for each in why.neighbours] == [voices[1], voices[2]]
     move_voice(voice_id=voices[0], from_theme=one, to_theme=two, by=owner)
     moved = why_view(two, line.voice.public_id, programme, reader=owner)
-    assert moved is not None
     assert moved.machine is not None
     assert moved.line.suggested == moved.machine
     assert (moved.machine.id, moved.line.decided_by) == (one.pk, "Oona Omistaja")
     with pytest.raises(PermissionDenied):
         why_view(one, line.voice.public_id, programme, reader=a_member(programme, Role.STEERING))
+
+
+def test_a_voice_that_the_run_never_saw_has_nobodys_reason_but_whose_hand_placed_it(
+    draft: ThemeSet, programme: Programme, owner: Person
+) -> None:
+    theme = themes(draft)[0]
+    (late,) = some_voices(programme, ["Aivan oma asiansa, jota kukaan muu ei sano."])
+    place_voices(voice_ids=[late.id], theme=theme, by=owner)
+    why = why_view(theme, late.public_id, programme, reader=owner)
+    assert (why.words, why.neighbours, why.machine) == ((), (), None)
+    assert why.line.decided_by == "Oona Omistaja"
 
 
 def test_near_duplicates_of_one_theme_stand_beside_each_other(

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tiekartta.language.errors import Missing, Refusal
+from tiekartta.language.errors import Refusal
 from tiekartta.programmes.queries import programme_of
 from tiekartta.programmes.rules import require
 from tiekartta.themes import actions, queries, rules
@@ -94,8 +94,6 @@ def why(request: HttpRequest, programme_id: str, theme_id: str, voice_id: str) -
     programme = programme_of(programme_id, reader=request.user)
     theme = queries.theme_of(theme_id, programme=programme, reader=request.user)
     found = queries.why_view(theme, voice_id, programme, reader=request.user)
-    if found is None:
-        raise Missing("voice")
     context: dict[str, Any] = {
         "programme": programme, "theme": theme, "why": found, "voice": found.voice, "line": found.line,
         "here": _("Why is this voice here?"),

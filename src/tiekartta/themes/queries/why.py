@@ -26,16 +26,16 @@ REASONS = {
 }
 
 
-def why_view(
-    theme: Theme, voice_public_id: str, programme: Programme, *, reader: object
-) -> Why | None:
-    """What put a voice where the machine has it; None when the run of this set did not see it.
+def why_view(theme: Theme, voice_public_id: str, programme: Programme, *, reader: object) -> Why:
+    """What put a voice where the machine has it; nothing but its line when the run placed it nowhere.
 
     Raises PermissionDenied, Missing.
     """
     voice = voice_of(voice_public_id, programme=programme, reader=reader)
     if not voice.text:
         raise Missing("voice")
+    content = content_of(theme.theme_set, programme)
+    line = lines_of([voice.id], content, theme.theme_set, programme, reader=reader)[0]
     first = (
         CandidateAssignment.objects.filter(
             candidate__run_id=theme.theme_set.run_id, voice_id=voice.id, rank=FIRST
@@ -44,9 +44,7 @@ def why_view(
         .first()
     )
     if first is None:
-        return None
-    content = content_of(theme.theme_set, programme)
-    line = lines_of([voice.id], content, theme.theme_set, programme, reader=reader)[0]
+        return Why(words=(), neighbours=(), weight=0, machine=None, line=line)
     near = {UUID(key): likeness for key, likeness in first.neighbours}
     texts = voices_by_id(near, reader=reader, programme=programme)
     return Why(
