@@ -34,7 +34,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_text(parser, "question", "the question", required=True)
     parser.add_argument("--winners", type=int, default=4, help="how many to choose (default 4)")
     parser.add_argument(
-        "--proposal", action="append", metavar="ID", help="an option (default: every candidate)"
+        "--proposal",
+        action="append",
+        metavar="ID",
+        help="an option (default: every candidate without an outcome)",
     )
     parser = _ballot_verb(
         verbs, "codes", codes, "make codes; they are printed once and stored nowhere"
@@ -89,15 +92,18 @@ def _ballot_verb(
 def open_one(options: argparse.Namespace) -> None:
     """Create and open."""
     programme, person = where(options)
-    rows = [
-        row
-        for row in proposals_of(programme, reader=person)
-        if row.state == ProposalState.CANDIDATE
-    ]
-    if options.proposal:
-        rows = [row for row in rows if row.public_id in set(options.proposal)]
+    free = {
+        row.public_id: row.id
+        for row in proposals_of(programme, reader=person, states=[ProposalState.CANDIDATE])
+        if row.outcome is None
+    }
+    wanted = set(options.proposal or free)
+    # A ballot that is open stays as it is: nothing is left out in silence.
+    if unknown := sorted(wanted - free.keys()):
+        raise ValueError(f"not a candidate without an outcome: {', '.join(unknown)}")
     ballot = actions.create_ballot(
-        programme=programme, question=text_of(options, "question"), proposal_ids=[row.id for row in rows],
+        programme=programme, question=text_of(options, "question"),
+        proposal_ids=[key for public_id, key in free.items() if public_id in wanted],
         winners=options.winners, closes_on=None, by=person,
     )  # fmt: skip
     actions.open_ballot(ballot=ballot, by=person)
