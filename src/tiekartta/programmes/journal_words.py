@@ -93,6 +93,16 @@ ACTIONS = {
     "open_envelopes": _("opened sealed answers of a collection"),
     "set_aside_envelopes": _("set aside sealed answers that could not be opened"),
     "try_envelopes_again": _("had sealed answers tried again"),
+    "give_collection": _("changed who takes care of a collection"),
+    "make_tokens": _("made codes for answering"),
+    "invite_by_mail": _("gave addresses to invite to a survey"),
+    "write_invitations": _("wrote the invitations to a survey"),
+    "plan_reminder": _("planned a reminder of a survey"),
+    "drop_reminder": _("took a reminder of a survey back"),
+    "lose_addresses": _("destroyed addresses that can no longer be opened"),
+    "release_results": _("released results to members"),
+    "publish_results": _("published results"),
+    "export_results": _("had a file of results made"),
     # themes
     "start_run": _("started an analysis"),
     "accept_result": _("received the result of an analysis"),
@@ -118,6 +128,17 @@ ACTIONS = {
     "approve_theme_set": _("approved the themes"),
     "freeze_theme_set": _("froze the themes"),
     "open_draft": _("opened a draft of the themes"),
+    "cancel_run": _("cancelled an analysis"),
+    "stop_run": _("stopped an analysis that was cancelled"),
+    "retry_run": _("started an analysis again"),
+    "undo_change": _("took a change of the themes back"),
+    "ask_for_split": _("asked for parts of a theme to be proposed"),
+    "store_split": _("received proposed parts of a theme"),
+    "accept_split": _("split a theme into proposed parts"),
+    "dismiss_split": _("set proposed parts of a theme aside"),
+    "add_note": _("wrote a note"),
+    "edit_note": _("edited a note"),
+    "delete_note": _("deleted a note"),
     # proposals
     "make_proposal": _("made a proposal"),
     "edit_proposal": _("edited a proposal"),
@@ -158,7 +179,11 @@ ACTIONS = {
     "approve_quote": _("approved a quote"),
     "remove_quote": _("removed a quote"),
     "set_gap": _("told who has not been heard"),
+    "end_spearhead": _("left a spearhead out"),
+    "resume_spearhead": _("took a spearhead back in"),
     "publish_edition": _("published the roadmap"),
+    # those who follow
+    "tell_subscribers": _("told those who follow the programme of a page"),
 }
 
 KINDS = {
@@ -189,6 +214,9 @@ KINDS = {
     "panel_statement": _("statement of a panel"),
     "session": _("session"),
     "erasure_request": _("request to erase data"),
+    "note": _("note"),
+    "token_batch": _("batch of codes"),
+    "bulletin": _("letter to those who follow"),
 }
 
 
