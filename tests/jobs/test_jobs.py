@@ -18,7 +18,7 @@ from tests.jobs import elsewhere, work
 from tiekartta.analysis.disclosure import disclose
 from tiekartta.analysis.provenance import digest
 from tiekartta.jobs import actions, computing
-from tiekartta.jobs.actions import cancel_job, queue, requeue_abandoned, retry
+from tiekartta.jobs.actions import cancel_job, queue, requeue_abandoned, requeue_lost, retry
 from tiekartta.jobs.computing import ComputingEnded, compute, compute_for
 from tiekartta.jobs.models import Job
 from tiekartta.jobs.progress import Cancelled, Heartbeat, Progress
@@ -176,6 +176,35 @@ def test_a_job_whose_worker_died_is_put_back_and_done() -> None:
     assert requeue_abandoned(by=SYSTEM, older_than=timedelta(seconds=15)) == 0
     Job.objects.update(heartbeat_at=timezone.now() - timedelta(seconds=16))
     assert requeue_abandoned(by=SYSTEM, older_than=timedelta(seconds=15)) == 1
+    run_all()
+    job.refresh_from_db()
+    assert (job.state, work.CALLS) == (JobState.DONE, ["kahvi"])
+
+
+def test_a_job_that_kills_its_worker_every_time_fails_in_words_and_can_be_started_again() -> None:
+    job = a_job("well", word="kahvi")
+    for put_back in (1, 1, 0, 0):
+        Job.objects.filter(state=JobState.QUEUED).update(
+            state=JobState.RUNNING, heartbeat_at=timezone.now() - timedelta(seconds=16)
+        )
+        assert requeue_abandoned(by=SYSTEM, older_than=timedelta(seconds=15)) == put_back
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.ended_at is not None) == (JobState.FAILED, 3, True)
+    assert job.message
+    retry(job=job, by=SYSTEM)
+    run_all()
+    job.refresh_from_db()
+    assert (job.state, work.CALLS) == (JobState.DONE, ["kahvi"])
+
+
+def test_a_job_whose_worker_died_before_it_began_is_put_back_once_and_done() -> None:
+    job = a_job("well", word="kahvi")
+    began = timezone.now()
+    DBTaskResult.objects.update(status="RUNNING", started_at=began)
+    soon, late = began + timedelta(seconds=14), began + timedelta(seconds=16)
+    assert requeue_lost(by=SYSTEM, older_than=timedelta(seconds=15), now=soon) == 0
+    assert requeue_lost(by=SYSTEM, older_than=timedelta(seconds=15), now=late) == 1
+    assert requeue_lost(by=SYSTEM, older_than=timedelta(seconds=15), now=late) == 0
     run_all()
     job.refresh_from_db()
     assert (job.state, work.CALLS) == (JobState.DONE, ["kahvi"])

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from tiekartta.jobs import tasks
 from tiekartta.jobs.models import Job, Round
@@ -90,18 +92,47 @@ def _may_touch(job: Job, by: Actor) -> bool:
 def requeue_abandoned(*, by: Actor, older_than: timedelta, now: datetime | None = None) -> int:  # noqa: ARG001 - who asks is told, though only the worker does
     """Put back the jobs whose worker died: running, but without a heartbeat. Returns how many.
 
-    Looks outside any transaction: a waiting worker asks often, and must not hold the writer's lock.
+    One whose worker died at every attempt is the one that kills it, and fails. Looks outside any transaction: a waiting worker asks often, and must not hold the writer's lock.
     """
     abandoned = Job.objects.filter(
         state=JobState.RUNNING, heartbeat_at__lt=(now or timezone.now()) - older_than
     )
     put_back = 0
-    for job_id in list(abandoned.values_list("pk", flat=True)):
-        with transaction.atomic():
+    for job in list(abandoned):
+        attempts = job.attempts + 1
+        again = attempts < tasks.MAX_ATTEMPTS
+        with transaction.atomic(), translation.override(job.language):
             # Asked again: it may have ended, or shown a sign of life, since it was looked for.
-            if abandoned.filter(pk=job_id).update(state=JobState.QUEUED):
-                tasks.run.enqueue(str(job_id))
+            here = abandoned.filter(pk=job.pk, attempts=job.attempts)
+            if again and here.update(state=JobState.QUEUED, attempts=attempts):
+                tasks.run.enqueue(str(job.pk))
                 put_back += 1
+            elif not again:
+                here.update(
+                    state=JobState.FAILED, attempts=attempts, ended_at=timezone.now(),
+                    message=_("The work broke off every time it was tried. Start it again, or tell whoever keeps this service."),
+                )  # fmt: skip
+    return put_back
+
+
+def requeue_lost(*, by: Actor, older_than: timedelta, now: datetime | None = None) -> int:  # noqa: ARG001 - as above
+    """Put back the jobs whose worker died between taking them from the queue and beginning. Returns how many."""
+    lost = DBTaskResult.objects.running().filter(
+        started_at__lt=(now or timezone.now()) - older_than
+    )
+    job_of = {row.pk: row.args_kwargs["args"][0] for row in lost}
+    waiting = Job.objects.filter(pk__in=set(job_of.values()), state=JobState.QUEUED)
+    still = {str(key) for key in waiting.values_list("pk", flat=True)}
+    put_back = 0
+    for key, job_id in job_of.items():
+        if job_id in still:
+            with transaction.atomic():
+                # By one worker only. Should it stand in the queue twice, the second one finds it begun.
+                if lost.filter(pk=key).update(
+                    status=TaskResultStatus.FAILED, finished_at=timezone.now()
+                ):
+                    tasks.run.enqueue(job_id)
+                    put_back += 1
     return put_back
 
 

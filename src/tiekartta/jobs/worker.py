@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
-from tiekartta.jobs.actions import queue_due, requeue_abandoned
+from tiekartta.jobs.actions import queue_due, requeue_abandoned, requeue_lost
 from tiekartta.journal.actors import SYSTEM
 
 ABANDONED_AFTER = timedelta(seconds=15)
@@ -60,6 +60,7 @@ class Worker:
         if time.monotonic() - self._looked < LOOK_AT_CLOCK:
             return
         self._looked = time.monotonic()
+        requeue_lost(by=SYSTEM, older_than=ABANDONED_AFTER)
         queue_due(by=SYSTEM)
 
     def stop(self) -> None:
