@@ -112,6 +112,17 @@ def test_moving_a_spearhead_keeps_the_numbers_one_two_three() -> None:
     assert [row.is_left_out for row in view_of(roadmap).spearheads] == [False] * 4
 
 
+def test_a_spearhead_that_is_left_out_does_not_move_the_others() -> None:
+    roadmap = a_draft_roadmap(a_programme(), respondents=1)
+    owner = the_owner(roadmap.programme)
+    last = roadmap.spearheads.get(order=4)
+    actions.end_spearhead(spearhead=last, by=owner)
+    last.refresh_from_db()
+    title = in_three("x", "x", "x")
+    actions.edit_spearhead(spearhead=last, seen=last.version, title=title, order=1, by=owner)
+    assert [row.order for row in view_of(roadmap).spearheads] == [1, 2, 3]
+
+
 @pytest.mark.parametrize(("first", "last"), [(2030, 2029), (1200, 2029), (2026, 9999)])
 def test_years_in_the_wrong_order_are_refused(first: int, last: int) -> None:
     roadmap = a_draft_roadmap(a_programme(), respondents=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -16,6 +18,7 @@ from tests.factories import (
     the_owner,
 )
 
+from tiekartta.language.texts import TranslatedText
 from tiekartta.people.states import DutyKind, Role
 from tiekartta.roadmap import actions
 from tiekartta.roadmap.models import Edition, Roadmap, SpearheadQuote
@@ -209,6 +212,24 @@ def test_hostile_words_are_shown_as_words(client: Client) -> None:
     page = client.get(place("spearhead", roadmap, 1)).content.decode()
     assert "<script>x" not in page
     assert "&lt;img src=x&gt;" in page
+
+
+@pytest.mark.parametrize("number", [28, 29, 30])
+def test_a_spearhead_of_many_goals_is_saved_from_its_page(client: Client, number: int) -> None:
+    roadmap = a_draft_roadmap(a_programme(), respondents=1)
+    owner, row = the_owner(roadmap.programme), roadmap.spearheads.get(order=1)
+    goals = [TranslatedText.of(fi=f"Tavoite {place}") for place in range(number)]
+    actions.set_parts(spearhead=row, kind=PartKind.GOAL, texts=goals, by=owner)
+    client.force_login(owner)
+    url = place("spearhead_edit", roadmap, 1)
+    page = client.get(url).content.decode()
+    rows = re.search(r'name="goal-rows" value="(\d+)"', page)
+    assert rows
+    kept = {f"goal-text_{place}_fi": str(goal) for place, goal in enumerate(goals)}
+    row.refresh_from_db()
+    sent = typed(seen=row.version, **{**kept, "goal-rows": rows[1]})
+    assert client.post(url, sent).status_code == 302
+    assert len(view_of(roadmap).spearheads[0].parts[PartKind.GOAL]) == number
 
 
 @pytest.mark.parametrize("rows", ["-1", "x", "", "99999999", "9" * 5_000, "²"])

@@ -63,7 +63,7 @@ class SpearheadForm(forms.Form):
 
 
 class PartsForm(forms.Form):
-    """Rows of one kind: text, place and a tick to remove; two blank rows for new ones."""
+    """Rows of one kind: text, place and a tick to remove; two blank rows for new ones, up to thirty."""
 
     rows = forms.IntegerField(widget=forms.HiddenInput(), min_value=0, max_value=MOST_ROWS)
 
@@ -71,7 +71,9 @@ class PartsForm(forms.Form):
         self, data: Any = None, *, prefix: str, label: str, texts: Sequence[TranslatedText] = ()
     ) -> None:
         self.label = label
-        number = len(texts) + BLANK_ROWS if data is None else self._rows_in(data, prefix)
+        # Not more than can be sent back.
+        offered = max(len(texts), min(len(texts) + BLANK_ROWS, MOST_ROWS))
+        number = offered if data is None else self._rows_in(data, prefix)
         initial: dict[str, Any] = {"rows": number}
         for row in range(number):
             initial[f"place_{row}"] = row + 1

@@ -51,7 +51,8 @@ def edit_spearhead(
     found.responsible_group = responsible_group or TranslatedText()
     _replace_parts(found, parts or {})
     _touch(found)
-    if order is not None and order != found.order:
+    # One that is left out has no place among the others.
+    if order not in {None, found.order} and found.state != SpearheadState.ENDED:
         _move(found, order)
     record_act(found, "edit_spearhead", by=by)
     return found
