@@ -115,6 +115,16 @@ def test_a_role_that_began_today_goes_away_at_once(programme: Programme) -> None
     assert not may(person, "read_programme", programme)
 
 
+def test_a_role_that_has_ended_keeps_its_last_day(programme: Programme) -> None:
+    owner, person = the_owner(programme), a_member(programme, Role.DEVELOPER)
+    first, last = timezone.localdate() - 9 * DAY, timezone.localdate() - 5 * DAY
+    Membership.objects.filter(person=person).update(valid_from=first, valid_to=last)
+
+    with pytest.raises(Refusal):
+        end_role(membership=_role(programme, person), by=owner)
+    assert _role(programme, person).valid_to == last
+
+
 def test_the_same_role_is_not_given_twice_for_the_same_time(programme: Programme) -> None:
     person = a_member(programme, Role.DEVELOPER)
 

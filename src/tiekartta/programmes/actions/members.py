@@ -115,7 +115,7 @@ def end_role(*, membership: Membership, by: Actor, today: date | None = None) ->
     """End a role: yesterday was its last day; one that began today or later goes away.
 
     Duties end with the last role. Refused for the last owner (INV-P1): another owner with an account
-    in use and without a last day must be there.
+    in use and without a last day must be there. Refused for a role that has ended.
     """
     programme = membership.programme
     require(by, "grant_roles", programme)
@@ -132,6 +132,8 @@ def end_role(*, membership: Membership, by: Actor, today: date | None = None) ->
                 _("A programme always has an owner. Name another owner, without a last day, first.")
             )
     row = Membership.objects.filter(pk=membership.pk)
+    if row.filter(valid_to__lt=day).exists():
+        raise Refusal(_("This role has ended already."))
     if membership.valid_from < day:
         row.update(valid_to=day - timedelta(days=1))
     else:
