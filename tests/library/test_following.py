@@ -129,6 +129,8 @@ def test_one_click_of_a_mail_program_stops_it_without_cookies(programme: Program
     assert answer.status_code == 200
     assert Subscription.objects.count() == 0
     assert client.post(url).status_code == 200, "twice does no harm"
+    again = client.get(url)
+    assert "library/left.html" in [each.name for each in again.templates], "opened again it says so"
 
 
 @pytest.mark.parametrize(
@@ -212,7 +214,7 @@ def test_a_page_is_told_once_and_the_job_run_twice_writes_once(programme: Progra
 
 
 @pytest.mark.parametrize(
-    "path", ["", "tiekartat/x", "https://muualla.example/", "//muualla.example/", "javascript:x()", "/a b", "/a\nBcc: x", "/\u202e"]
+    "path", ["", "tiekartat/x", "https://muualla.example/", "//muualla.example/", "javascript:x()", "/a b", "/a\nBcc: x", "/\u202e", "/\\muualla.example/x", "/x\\y", "///muualla.example/", "/" * 5]
 )  # fmt: skip
 def test_only_pages_of_this_service_are_told(programme: Programme, path: str) -> None:
     with pytest.raises(Refusal):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tiekartta.jobs.actions import queue
@@ -92,7 +93,7 @@ def tell_subscribers(
     require(by, "edit_programme", programme)
     if not title:
         raise Refusal(_("Say in one line what there is to read."), code="title")
-    if not path.startswith("/") or path.startswith("//") or not path.isprintable() or " " in path:
+    if not _is_path(path):
         raise Refusal(
             _("Give the address of a page of this service, such as /tiekartat/…"), code="path"
         )
@@ -110,6 +111,16 @@ def tell_subscribers(
         programme_id=programme.pk,
     )  # fmt: skip
     return made
+
+
+def _is_path(path: str) -> bool:
+    """Whether this is an address of this installation. Browsers read `/\\x.example` as another site."""
+    return (
+        path.startswith("/")
+        and path.isprintable()
+        and not set(" \\") & set(path)
+        and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    )
 
 
 @transaction.atomic

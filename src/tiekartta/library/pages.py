@@ -15,8 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from tiekartta.journal.actors import ANONYMOUS
-from tiekartta.language.errors import Refusal
+from tiekartta.language.errors import Missing, Refusal
 from tiekartta.library import actions, queries
+from tiekartta.library.addresses import id_of
 from tiekartta.library.asking_limit import is_over_limit
 from tiekartta.library.forms import BulletinForm, FollowForm
 from tiekartta.people.sessions import person_of
@@ -66,12 +67,18 @@ def confirm(request: HttpRequest, subscription_token: str) -> HttpResponse:
 def leave(request: HttpRequest, subscription_token: str) -> HttpResponse:
     """Stop following: one button, and one click in mail programs that know List-Unsubscribe (RFC 8058).
 
-    Mail programs post without cookie or token of ours; the link itself is the right.
+    Mail programs post without cookie or token of ours; the link itself is the right. Once it has been
+    used, it says that the address is gone.
     """
     if request.method == "POST":
         actions.leave(token=subscription_token, by=ANONYMOUS)
         return _private(render(request, "library/left.html"))
-    view = queries.following(subscription_token)
+    try:
+        view = queries.following(subscription_token)
+    except Missing:
+        if id_of(subscription_token) is None:
+            raise
+        return _private(render(request, "library/left.html"))
     return _private(render(request, "library/leave.html", {"view": view}))
 
 
