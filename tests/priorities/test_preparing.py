@@ -20,7 +20,7 @@ from tests.factories import (
 from tiekartta.journal.models import Entry
 from tiekartta.language.errors import Refusal
 from tiekartta.language.texts import TranslatedText
-from tiekartta.people.states import Role
+from tiekartta.people.states import RespondentGroup, Role
 from tiekartta.priorities import actions, queries
 from tiekartta.priorities.models import Ballot, BallotOption
 from tiekartta.priorities.states import BallotState
@@ -147,6 +147,26 @@ def test_only_candidates_of_the_programme_become_options() -> None:
         with pytest.raises(Refusal):
             a_draft(programme, [first, third, wrong])
     assert not Ballot.objects.exists()
+
+
+def test_opening_names_the_options_that_are_no_longer_candidates() -> None:
+    programme = a_programme()
+    owner, (first, part, third) = the_owner(programme), some_proposals(programme, 3)
+    draft = a_draft(programme, [first, part, third])
+    combine_proposals(into=first, part=part, by=owner)
+    with pytest.raises(Refusal) as told:
+        actions.open_ballot(ballot=draft, by=owner)
+    assert str(part.title) in str(told.value)
+    assert str(third.title) not in str(told.value)
+
+
+def test_no_codes_are_made_after_the_last_day() -> None:
+    opened = an_open_ballot(a_programme(), closes_on=timezone.localdate())
+    owner, group = the_owner(opened.ballot.programme), RespondentGroup.STAFF
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(Refusal):
+        actions.make_codes(ballot=opened.ballot, group=group, number=1, by=owner, today=tomorrow)
+    assert actions.make_codes(ballot=opened.ballot, group=group, number=1, by=owner)
 
 
 def test_a_draft_can_be_changed() -> None:

@@ -14,7 +14,7 @@ from tiekartta.language.errors import Refusal
 from tiekartta.language.texts import TranslatedText
 from tiekartta.programmes.rules import require
 from tiekartta.proposals.actions.recording import record_act
-from tiekartta.proposals.actions.writing import check_candidate, locked
+from tiekartta.proposals.actions.writing import check_candidate, is_candidate, locked
 from tiekartta.proposals.models import Proposal
 from tiekartta.proposals.rules import require_outcome
 from tiekartta.proposals.states import Outcome, ProposalState
@@ -58,10 +58,15 @@ def withdraw_proposal(*, proposal: Proposal, reason: TranslatedText, by: Actor) 
 
 @transaction.atomic
 def put_in_ballot(*, proposal_ids: Iterable[uuid.UUID], by: Actor) -> None:
-    """Move candidates into a ballot. Raises PermissionDenied; Refusal when one is no candidate."""
-    for proposal in _locked_all(proposal_ids):
+    """Move candidates into a ballot. Raises PermissionDenied; Refusal naming those that are none."""
+    proposals = _locked_all(proposal_ids)
+    if others := [str(proposal.title) for proposal in proposals if not is_candidate(proposal)]:
+        said = _(
+            "No longer candidates: %(titles)s. Edit the draft of the ballot to leave them out."
+        )
+        raise Refusal(said % {"titles": " · ".join(others)})
+    for proposal in proposals:
         require(by, "open_ballot", proposal.programme)
-        check_candidate(proposal)
         _set_state(proposal, ProposalState.IN_BALLOT)
         record_act(proposal, "put_in_ballot", by=by)
 

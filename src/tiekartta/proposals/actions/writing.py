@@ -144,9 +144,14 @@ def locked(proposal: Proposal) -> Proposal:
     )
 
 
+def is_candidate(proposal: Proposal) -> bool:
+    """Whether its words may still change, and a ballot may take it."""
+    return proposal.state == ProposalState.CANDIDATE and not proposal.outcome
+
+
 def check_candidate(proposal: Proposal) -> None:
     """Raise Refusal unless its words may still change."""
-    if proposal.state != ProposalState.CANDIDATE or proposal.outcome:
+    if not is_candidate(proposal):
         raise Refusal(
             _("This proposal is no longer a candidate, so its words and place stay as they are.")
         )
