@@ -85,6 +85,15 @@ def test_forged_voices_are_refused(client: Client) -> None:
     assert not Proposal.objects.exists()
 
 
+def test_two_forms_with_errors_have_two_summaries_of_their_own(client: Client) -> None:
+    programme = a_programme()
+    theme = approved_themes(programme)[0]
+    client.force_login(the_owner(programme))
+    url = f"{reverse('proposals:new', args=[programme.public_id])}?teema={theme.public_id}"
+    page = client.post(url, {"source": "fi"}).content.decode()
+    assert page.count('id="form-problems"') == page.count('id="voices-problems"') == 1
+
+
 def test_new_words_on_an_old_page_show_both_and_lose_nothing(client: Client) -> None:
     programme = a_programme()
     (made,) = some_proposals(programme, 1)

@@ -99,9 +99,13 @@ def _problems(form: BaseForm) -> Iterable[Item]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: BaseForm) -> Item:
-    """What is wrong in a bound form, each line a link to its field; nothing when all is well."""
-    return {"problems": list(_problems(form)), "summary_id": f"{form.prefix or 'form'}-problems"}
+def error_summary(form: BaseForm, name: str = "") -> Item:
+    """What is wrong in a bound form, each line a link to its field; nothing when all is well.
+
+    `name` sets a second form of the page without a prefix apart.
+    """
+    name = name or form.prefix or "form"
+    return {"problems": list(_problems(form)), "summary_id": f"{name}-problems"}
 
 
 @register.simple_block_tag
