@@ -84,6 +84,19 @@ def test_a_ballot_goes_from_draft_to_decision_through_the_pages(client: Client) 
     assert [row.proposal_id for row in chosen_proposals(programme)] == [p.pk for p in proposals[:3]]
 
 
+def test_forms_that_can_never_be_saved_lead_to_their_page(client: Client) -> None:
+    programme = a_programme()
+    decided = a_confirmed_ballot(programme)
+    client.force_login(the_owner(programme))
+    here = [programme.public_id, decided.public_id]
+    for form, page in (("confirm", "result"), ("edit", "ballot")):
+        answer = client.get(reverse(f"priorities:{form}", args=here))
+        assert (answer.status_code, answer.headers["Location"]) == (
+            302,
+            reverse(f"priorities:{page}", args=here),
+        )
+
+
 def test_codes_are_shown_once_with_a_file_that_holds_no_formula(client: Client) -> None:
     programme = a_programme()
     opened = an_open_ballot(programme, number=2, winners=1, codes={})

@@ -73,6 +73,8 @@ def test_a_decision_is_recorded_and_corrected_through_the_pages(client: Client) 
     assert str(Decision.objects.get(corrects=first).title) == "Sovittu tarkemmin"
     old = client.get(reverse("steering:decision", args=[programme.public_id, first.public_id]))
     assert Decision.objects.get(corrects=first).public_id in old.content.decode()
+    assert client.get(correct).headers["Location"].endswith(f"/paatokset/{first.public_id}/")
+    assert client.post(correct, typed()).status_code == 409, "what was typed is not lost"
 
 
 def test_what_was_typed_stays_when_the_form_has_errors(client: Client) -> None:

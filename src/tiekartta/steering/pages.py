@@ -78,6 +78,10 @@ def correct(request: HttpRequest, programme_id: str, decision_id: str) -> HttpRe
     programme = programme_of(programme_id, reader=request.user)
     require(request.user, "make_decision", programme)
     row = queries.decision_of(decision_id, programme=programme, reader=request.user)
+    if request.method == "GET" and row.state == DecisionState.CORRECTED:
+        told = _("This decision has been corrected already. Correct its newest version.")
+        messages.info(request, told)
+        return redirect("steering:decision", programme.public_id, row.public_id)
     start = {name: getattr(row, name) for name in DecisionForm.base_fields}
     form = DecisionForm(request.POST or None, initial=start)
     status = 200

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tiekartta.language.errors import Refusal
 from tiekartta.priorities import actions, queries, rules
 from tiekartta.priorities.forms import BallotForm, ReasonForm
+from tiekartta.priorities.states import BallotState
 from tiekartta.programmes.models import Programme
 from tiekartta.programmes.queries import programme_of
 from tiekartta.programmes.rules import may, require
@@ -67,6 +68,9 @@ def edit(request: HttpRequest, programme_id: str, ballot_id: str) -> HttpRespons
     require(request.user, "open_ballot", programme)
     view = queries.ballot_view(ballot_id, programme=programme, reader=request.user)
     row = view.ballot
+    if request.method == "GET" and row.state != BallotState.DRAFT:
+        messages.info(request, _("The ballot has been opened, so it stays as it is."))
+        return redirect("priorities:ballot", programme.public_id, ballot_id)
     start = {
         "question": row.question, "winners": row.winners, "closes_on": row.closes_on,
         "proposals": [str(option.proposal_id) for option in view.options],

@@ -69,6 +69,9 @@ def confirm(request: HttpRequest, programme_id: str, ballot_id: str) -> HttpResp
     programme = programme_of(programme_id, reader=request.user)
     require(request.user, "make_decision", programme)
     view = queries.result_view(ballot_id, programme=programme, reader=request.user)
+    if request.method == "GET" and view.state != BallotState.COUNTED:
+        messages.info(request, _("A decision is recorded once, after the count."))
+        return redirect("priorities:result", programme.public_id, ballot_id)
     options = [row.option for row in _all_rows(view)]
     advised = [row.option.key for row in view.winners]
     form = ConfirmForm(
