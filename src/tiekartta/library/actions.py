@@ -54,9 +54,13 @@ def subscribe(
     if row is not None and (row.confirmed_on is not None or row.asked_on >= day):
         return
     if row is None:
-        row = Subscription.objects.create(
-            programme=programme, mark=mark, sealed=sealed(given, programme.pk), language=code, asked_on=day
-        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                row = Subscription.objects.create(
+                    programme=programme, mark=mark, sealed=sealed(given, programme.pk), language=code, asked_on=day
+                )  # fmt: skip
+        except IntegrityError:  # a second click at the same moment: the first one writes
+            return
     else:
         Subscription.objects.filter(pk=row.pk).update(asked_on=day, language=code)
     text = confirmation(programme.name, row.pk, code)

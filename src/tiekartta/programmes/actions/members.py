@@ -38,6 +38,7 @@ def grant_role(
     starts = valid_from or timezone.localdate()
     if valid_to and valid_to < starts:
         raise Refusal(_("The role ends before it starts. Check the dates."))
+    _one_at_a_time(programme)
     same = Membership.objects.filter(programme=programme, person=person, role=role).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=starts)
     )
@@ -74,6 +75,7 @@ def invite_member(
     Raises PermissionDenied, Refusal.
     """
     require(by, "grant_roles", programme)
+    _one_at_a_time(programme)  # before the journal, which all acts wait for in the end
     person = invite(
         email=email, display_name=display_name, language=language, by=by, programme=programme.name
     )
@@ -120,8 +122,7 @@ def end_role(*, membership: Membership, by: Actor, today: date | None = None) ->
     programme = membership.programme
     require(by, "grant_roles", programme)
     day = today or timezone.localdate()
-    # One at a time: two owners must not end each other's role at the same moment.
-    Programme.objects.select_for_update().filter(pk=programme.pk).first()
+    _one_at_a_time(programme)
     if membership.role == Role.OWNER:
         others = Membership.objects.filter(
             programme=programme, role=Role.OWNER, valid_from__lte=day, valid_to__isnull=True,
@@ -147,6 +148,11 @@ def end_role(*, membership: Membership, by: Actor, today: date | None = None) ->
         by=by, action="end_role", object_kind="membership", object_id=membership.public_id,
         programme_id=membership.programme_id,
     )  # fmt: skip
+
+
+def _one_at_a_time(programme: Programme) -> None:
+    """Nobody is given a role twice, and no two owners end each other's, at the same moment."""
+    Programme.objects.select_for_update().filter(pk=programme.pk).first()
 
 
 @transaction.atomic
