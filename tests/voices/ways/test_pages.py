@@ -264,15 +264,6 @@ def test_what_is_printed_for_staff_is_in_the_languages_in_which_staff_are_asked(
         assert client.get(f"{base(staff)}/{way}/{staff.public_id}/fi/").status_code == 200
 
 
-def test_a_collection_in_easy_language_only_has_a_way_in_for_everybody(
-    owner: Client, programme: Programme
-) -> None:
-    survey = a_draft_survey(programme, RespondentGroup.STAFF, languages=("easy_fi",)).surveys.get()
-
-    assert makes(owner, survey).status_code == 200
-    assert owner.get(f"{base(survey)}/juliste/{survey.public_id}/selko/").status_code == 200
-
-
 def test_a_recorder_sees_the_ways_in_without_codes(client: Client, programme: Programme, survey: Survey) -> None:  # fmt: skip
     client.force_login(a_member(programme, Role.RECORDER))
     html = client.get(f"{base(survey)}/tavat/").content.decode()

@@ -22,14 +22,15 @@ EASY_READERS = frozenset(
 
 
 def languages_for(group: RespondentGroup, languages: Iterable[str]) -> tuple[str, ...]:
-    """The languages of a collection (codes of `VARIANTS`) in which an audience is asked.
+    """The languages of a collection (codes of `VARIANTS`) in which an audience is asked; easy ones for some.
 
-    Everybody reads the easy one where a collection has no other.
+    Empty where a collection has easy languages only and the audience is not one that reads them: it
+    does not open so (`gaps_of`).
     """
     every = tuple(languages)
     if group in EASY_READERS:
         return every
-    return tuple(code for code in every if not code.startswith("easy_")) or every
+    return tuple(code for code in every if not code.startswith("easy_"))
 
 
 @dataclass(frozen=True)
