@@ -308,7 +308,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address("priorities:act", NONE, ORGANISE, ids={**_OPEN, "what": "laske"}),
     Address("priorities:annul", NONE, ORGANISE, ids=_OPEN), Address("priorities:result", "see_result"),
     Address("priorities:result", "see_result", found=(409,), ids=_OPEN),
-    Address("priorities:confirm", DECIDE, DECIDE), Address("priorities:vote", "vote", "vote", ids=_OPEN),
+    Address("priorities:confirm", DECIDE, DECIDE, (302,)), Address("priorities:vote", "vote", "vote", ids=_OPEN),
     Address("priorities:public_result", PUBLISHED), Address("priorities:papers", PUBLISHED),
     Address("priorities:public_result", PUBLISHED, found=(404,), ids=_OPEN),
     Address("priorities:papers", PUBLISHED, found=(404,), ids=_OPEN),
