@@ -62,9 +62,8 @@ def _opened(request: HttpRequest, typed: str) -> HttpResponse:
     variant = best_variant(view.languages, wanted_language(request)) or view.languages[0]
     sent = replace(read_sent(request), token=typed, posted={})
     asked = Asked.of(request, view, variant, sent)
-    if (
-        not view.takes_answers
-    ):  # its last day is over, and the job that closes it has not come round
+    # Its last day may be over when the job that closes it has not come round.
+    if not view.takes_answers:
         return drawing.closed_page(asked, status=409 if request.method == "POST" else 200)
     return drawing.start_page(asked)
 
