@@ -7,6 +7,7 @@ from tests.programmes.recorded import recorded
 from tiekartta.programmes.journal_words import ACTIONS, KINDS
 from tiekartta.proposals.states import ProposalState
 from tiekartta.themes.states import Act
+from tiekartta.voices.actions.mailing import WRITTEN
 from tiekartta.voices.states import RetentionKind, ScreeningDecision
 
 # Keys that code puts together, and what they become.
@@ -16,6 +17,8 @@ PUT_TOGETHER = {
         f"mark_{state.value}" for state in (ProposalState.CHOSEN, ProposalState.NOT_CHOSEN)
     },
     "f'screen_voice_{decision}'": {f"screen_voice_{each.value}" for each in ScreeningDecision},
+    "WRITTEN": {WRITTEN},
+    "action": {"remind_of_statement", "remind_of_late_statement"},
     "str(act.value)": {Act.REMOVE_VOICES.value, Act.MOVE_VOICES.value},
 }
 
