@@ -126,7 +126,7 @@ def test_it_is_downloaded_from_the_account_and_told_on_the_page_of_privacy(
     client.force_login(person)
     headers = {"accept-language": language}
     assert words in client.get(reverse("people:profile"), headers=headers).content.decode()
-    told = {"fi": "oman tilin sivulta", "sv": "sidan för ditt konto", "en": "page of your account"}
+    told = {"fi": "sivulta Oma tunnus", "sv": "sidan för ditt konto", "en": "page of your account"}
     assert told[language] in client.get(reverse("privacy"), headers=headers).content.decode()
     answer = client.get(reverse("own_data"), headers=headers)
     assert answer.headers["Content-Disposition"].endswith('"tiekartta-omat-tiedot.json"')

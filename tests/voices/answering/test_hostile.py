@@ -238,16 +238,16 @@ def test_a_foreign_receipt_changes_nothing_and_shows_nothing(doors: Doors) -> No
     """Whoever knows another's receipt cannot overwrite the answer by sending with it."""
     receipt = new_code()
     doors.post(
-        "first", doors.body(act="send", receipt=receipt, **{doors.name(NEED): "Ensimmäinen"})
+        "first", doors.body(act="send", receipt=receipt, **{doors.name(NEED): "Jonottaminen"})
     )
     page = doors.post(
-        "foreign", doors.body(act="send", receipt=receipt, **{doors.name(NEED): "Toinen"})
+        "foreign", doors.body(act="send", receipt=receipt, **{doors.name(NEED): "Muu"})
     )
     assert (page.status_code, Envelope.objects.count()) == (200, 1)
-    assert "Ensimmäinen" not in page.content.decode()
+    assert "Jonottaminen" not in page.content.decode()
     close_collection(collection=doors.survey.collection, by=SYSTEM)
     open_envelopes(collection=doors.survey.collection, by=SYSTEM)
-    assert Voice.objects.get().text_original == "Ensimmäinen"
+    assert Voice.objects.get().text_original == "Jonottaminen"
     assert doors.problems == []
 
 
