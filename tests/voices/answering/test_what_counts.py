@@ -47,12 +47,12 @@ def test_an_answer_that_is_changed_and_sent_again_is_not_said_to_be_added(varian
     """Back in the browser, other words, sent again: the first counts, and the page says so."""
     collection, survey = an_open_survey(a_programme())
     Collection.objects.filter(pk=collection.pk).update(languages=["fi", "easy_fi"])
-    phone = walk(Phone(survey.public_id, variant), survey, need="Ensimmäinen")
+    phone = walk(Phone(survey.public_id, variant), survey, need="Jonottaminen")
     last, to = {**phone.fields, "act": "send"}, phone.form.action
     sealed = phone.client.post(to, last) and bytes(Envelope.objects.get().sealed)
-    page = phone.client.post(to, {**last, name(survey, NEED): "Toinen"}).content.decode()
+    page = phone.client.post(to, {**last, name(survey, NEED): "Muu asia"}).content.decode()
     assert str(words(easy=variant == "selko")["sent_before"]) in unescape(page)
-    assert "Ensimmäinen" not in page
+    assert "Jonottaminen" not in page
     assert bytes(Envelope.objects.get().sealed) == sealed
 
 
