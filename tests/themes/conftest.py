@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from tests.clear_texts import SIXTY
 from tests.factories import a_programme, some_voices, the_owner
 from tests.themes.making import an_analysis
@@ -32,3 +33,9 @@ def voices(programme: Programme) -> list[UUID]:
 @pytest.fixture
 def draft(programme: Programme, voices: list[UUID]) -> ThemeSet:
     return an_analysis(programme, voices, [10] * 6)
+
+
+@pytest.fixture
+def owner_client(draft: ThemeSet, client: Client) -> Client:
+    client.force_login(the_owner(draft.programme))
+    return client

@@ -35,12 +35,6 @@ def draft() -> ThemeSet:
     return a_draft(a_programme())
 
 
-@pytest.fixture
-def owner_client(draft: ThemeSet, client: Client) -> Client:
-    client.force_login(the_owner(draft.programme))
-    return client
-
-
 def url(draft: ThemeSet, name: str = "workshop", theme: Theme | None = None) -> str:
     keys = [draft.programme.public_id, *([theme.public_id] if theme else [])]
     return reverse(f"themes:{name}", args=keys)

@@ -38,12 +38,6 @@ def draft() -> ThemeSet:
     return a_draft(a_programme())
 
 
-@pytest.fixture
-def owner_client(draft: ThemeSet, client: Client) -> Client:
-    client.force_login(the_owner(draft.programme))
-    return client
-
-
 def url(draft: ThemeSet, name: str = "workshop", *keys: str) -> str:
     return reverse(f"themes:{name}", args=[draft.programme.public_id, *keys])
 

@@ -75,12 +75,6 @@ def draft() -> ThemeSet:
     return a_draft(a_programme())
 
 
-@pytest.fixture
-def owner_client(draft: ThemeSet, client: Client) -> Client:
-    client.force_login(the_owner(draft.programme))
-    return client
-
-
 def shown(text: str) -> list[str]:
     """What the forms of a page tell of its columns, in their order."""
     return re.findall(r'name="shown" form="ticked" value="([^"]+)"', text)

@@ -28,7 +28,7 @@ def redrawing(there: Mapping[str, str], columns: Sequence[Column]) -> Redrawing 
     draw it, so one that is the same is better not sent at all.
     """
     now = [column.key for column in columns]
-    gone = tuple(key for key in there if key not in set(now))
+    gone = tuple(key for key in there if key not in now)
     stayed = [key for key in there if key not in gone]
     if not stayed or stayed != [key for key in now if key in there] or now[0] not in there:
         return None
