@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from tiekartta.analysis.themes.places import NEIGHBOURS, Places, bridged, mutual, neighbours
+from tiekartta.analysis.themes.nearest import neighbours
+from tiekartta.analysis.themes.places import NEIGHBOURS, Places, bridged, mutual
 
 
 def places(rows: np.ndarray, spoken: np.ndarray, dense: np.ndarray | None = None) -> Places:

@@ -16,14 +16,8 @@ from tiekartta.analysis.languages.detection import LANGUAGES
 from tiekartta.analysis.themes.clustering import modularity_of
 from tiekartta.analysis.themes.meaning import Meaning
 from tiekartta.analysis.themes.naming import Nearness
-from tiekartta.analysis.themes.places import (
-    NEIGHBOURS,
-    Places,
-    Progress,
-    bridged,
-    mutual,
-    neighbours,
-)
+from tiekartta.analysis.themes.nearest import Progress, neighbours
+from tiekartta.analysis.themes.places import NEIGHBOURS, Places, bridged, mutual
 from tiekartta.analysis.themes.preparing import Prepared
 from tiekartta.analysis.themes.vectors import Vectors
 from tiekartta.analysis.themes.vectors.placing import Learned

@@ -1,21 +1,16 @@
-"""Where answers are in the space of likeness, and the nearest neighbours of each."""
+"""Where answers are in the space of likeness, and the graph of those near to one another."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 NEIGHBOURS = 15
-_CHUNK = 512  # rows of likenesses held in memory at a time
-_FAINT = 0.05  # a weaker tie is noise; words and characters alone reach 2.0
 _OWN = 3  # neighbours at least in an answer's own language
 _BRIDGE = 4.0  # a bridge between two languages is strengthened at most so much
-
-Progress = Callable[[int, int], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,73 +48,6 @@ class Places:
         """
         share = round(NEIGHBOURS * float((self.spoken == other).mean()))
         return max(share, _OWN) if own == other else share
-
-
-def neighbours(
-    rows: Places, others: Places, *, same: bool, progress: Progress | None = None
-) -> sparse.csr_matrix:
-    """(len(rows), len(others)) sparse matrix of the 15 best likenesses of every row.
-
-    Exact, by chunks of 512 rows, so memory is bounded. ``same`` leaves out a row's tie to itself.
-    Ties are broken by the order of ``others``. Where several languages are spoken each has its
-    share of the 15.
-    """
-    turned = others.features.T.tocsr()
-    by_language = {
-        int(code): np.flatnonzero(others.spoken == code) for code in np.unique(others.spoken)
-    }
-    heads, tails, weights = [], [], []
-    total = len(rows)
-    for start in range(0, total, _CHUNK):
-        part = rows[start : start + _CHUNK]
-        block = np.asarray((part.features @ turned).todense(), dtype=np.float32)
-        block += part.dense @ others.dense.T
-        if same:
-            index = np.arange(len(part))
-            block[index, start + index] = 0.0
-        for own in np.unique(part.spoken).tolist():
-            mine = np.flatnonzero(part.spoken == own)
-            for other, columns in by_language.items():
-                found = _best(_cut(block, mine, columns), others.quota(own, other))
-                heads.append(mine[found[0]] + start)
-                tails.append(columns[found[1]])
-                weights.append(found[2] * others.bridges[own, other])
-        if progress is not None:
-            progress(min(start + _CHUNK, total), total)
-    shape = (total, len(others))
-    if not heads:
-        return sparse.csr_matrix(np.zeros(shape, dtype=np.float32))  # no rows: nothing is held
-    best = (np.concatenate(weights), (np.concatenate(heads), np.concatenate(tails)))
-    return sparse.csr_matrix(best, shape=shape, dtype=np.float32)
-
-
-def _cut(
-    block: NDArray[np.float32], rows: NDArray[np.intp], columns: NDArray[np.intp]
-) -> NDArray[np.float32]:
-    """The chosen part of ``block``, without a copy when it is the whole."""
-    return block if block.shape == (rows.size, columns.size) else block[np.ix_(rows, columns)]
-
-
-def _best(
-    block: NDArray[np.float32], wanted: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
-    """(row, column, value) of the ``wanted`` largest of each row, faint ones left out."""
-    width = block.shape[1]
-    wanted = min(wanted, width)
-    if not wanted:
-        nothing = np.zeros(0, dtype=np.intp)
-        return nothing, nothing, np.zeros(0, dtype=np.float32)
-    # The last bits differ between machines, so five digits are looked at; the column breaks ties.
-    keys = np.round(block * 1e5).astype(np.int64) * width - np.arange(width)
-    if wanted < width:
-        chosen = np.argpartition(-keys, wanted - 1, axis=1)[:, :wanted]
-    else:
-        chosen = np.broadcast_to(np.arange(width), block.shape)
-    ranks = np.argsort(-np.take_along_axis(keys, chosen, axis=1), axis=1, kind="stable")
-    order = np.take_along_axis(chosen, ranks, axis=1)
-    best = np.round(np.take_along_axis(block, order, axis=1), 5)
-    head, place = np.nonzero(best >= _FAINT)
-    return head, order[head, place], best[head, place]
 
 
 def bridged(directed: sparse.csr_matrix, places: Places) -> tuple[sparse.csr_matrix, Places]:

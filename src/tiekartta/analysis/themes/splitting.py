@@ -10,7 +10,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from tiekartta.analysis.themes import deciding, naming
 from tiekartta.analysis.themes.clustering import ORPHAN, Labels
-from tiekartta.analysis.themes.places import Places, mutual, neighbours
+from tiekartta.analysis.themes.nearest import neighbours
+from tiekartta.analysis.themes.places import Places, mutual
 from tiekartta.analysis.themes.preparing import Prepared, prepare
 from tiekartta.analysis.themes.shapes import Answer, Part
 from tiekartta.analysis.themes.stability import found_at
