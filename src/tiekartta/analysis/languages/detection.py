@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -29,28 +29,34 @@ _NEIGHBOURS = {"sv": frozenset(("no", "nb", "nn", "da"))}
 """Languages that misspelt or dialectal text is taken for, so never said to be foreign."""
 
 
-def language_of(text: str, *, allowed: tuple[str, ...] = LANGUAGES) -> str | None:
+def language_of(
+    text: str, *, allowed: tuple[str, ...] = LANGUAGES, words: Sequence[str] | None = None
+) -> str | None:
     """The language of ``text`` among ``allowed``, or None when it cannot be told.
 
     py3langid (Lui and Baldwin 2012) among ``allowed``, with the commonest words and letters of each
     language beside it, which decide in short, spoken and misspelt texts. A text in two languages has
     the one of which there is more. None for texts without Latin letters, of one letter, such as
     fit two languages alike, and those evidently in another language (Northern Sámi, unless 'se' is
-    allowed). Raises ValueError for a code that py3langid does not know.
+    allowed). ``words`` are the tokens of the text where they are known. Raises ValueError for a
+    code that py3langid does not know.
     """
     sample = unicodedata.normalize("NFC", text[:_LOOKED_AT])
+    if allowed != LANGUAGES:
+        _check(allowed)
+    low = sample.lower()
+    hits: dict[str, float] = {}
+    if len(allowed) > 1:
+        told = tokens(sample) if words is None or len(text) > _LOOKED_AT else words
+        hits = _hits(told, allowed)
+        if (plain := _plain(hits, len(told), low)) is not None:
+            return plain
     letters = [character for character in sample if character.isalpha()]
     latin = sum(1 for character in letters if character <= "ɏ")
     if len(letters) < 2 or latin * 2 < len(letters):
         return None
     if len(allowed) == 1:
-        _check(allowed)
         return allowed[0]
-    _check(allowed)
-    words, low = tokens(sample), sample.lower()
-    if (plain := plain_language(words, low, allowed)) is not None:
-        return plain
-    hits = _hits(words, allowed)
     chances = _chances(sample)
     if _is_foreign(chances, allowed, len(letters)):
         return None
@@ -62,31 +68,38 @@ def language_of(text: str, *, allowed: tuple[str, ...] = LANGUAGES) -> str | Non
     return ranked[0] if clear else None
 
 
-def plain_language(
-    words: Sequence[str], low: str, allowed: Sequence[str] = LANGUAGES
-) -> str | None:
+def _plain(hits: Mapping[str, float], words: int, low: str) -> str | None:
     """The language that common words alone leave no doubt of: the model costs ten times as much.
 
-    ``words`` are the tokens of a text and ``low`` the text in lower case; of at least two languages
-    one is given, or None where the model must be asked.
+    ``hits`` of at least two languages, among so many ``words``; ``low`` is the text in lower case.
     """
-    hits = _hits(words, allowed)
-    best = max(hits, key=lambda code: hits[code])
-    second = max(count for code, count in hits.items() if code != best)
-    enough = hits[best] >= max(3, _SHARE.get(best, _SHARE_ELSE) * len(words))
-    if not enough or second > hits[best] / 4:
+    second, best = sorted(hits, key=lambda code: hits[code])[-2:]
+    enough = hits[best] >= max(3, _SHARE.get(best, _SHARE_ELSE) * words)
+    if not enough or hits[second] > hits[best] / 4:
         return None
-    ours = all(letter <= "\x7f" or letter in _OURS or not letter.isalpha() for letter in low)
+    used = set(low)
+    ours = all(letter <= "\x7f" or letter in _OURS or not letter.isalpha() for letter in used)
     return best if ours else None
 
 
-def _hits(words: Sequence[str], allowed: Sequence[str]) -> dict[str, float]:
+def _hits(words: Sequence[str], allowed: tuple[str, ...]) -> dict[str, float]:
     """How many of the words are among the commonest of each language, shared ones in part."""
     found = dict.fromkeys(allowed, 0.0)
+    having = _having(allowed)
     for word in words:
-        having = [code for code in allowed if word in STOP_WORDS.get(code, ())]
-        for code in having:
-            found[code] += 1 / len(having)
+        codes = having.get(word, ())
+        for code in codes:
+            found[code] += 1 / len(codes)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _having(allowed: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The languages that have a word among their commonest."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in allowed:
+        for word in STOP_WORDS.get(code, ()):
+            found[word] = (*found.get(word, ()), code)
     return found
 
 

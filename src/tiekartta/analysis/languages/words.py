@@ -144,6 +144,7 @@ def _base_of_left(left: str, language: str) -> str:
     return _linked(left, language) or lemma(left, language)
 
 
+@lru_cache(maxsize=32_768)  # ends of words come again and again
 def _known(word: str, language: str) -> str | None:
     """The base form that the tables or the dictionary give, in lower case."""
     found = IRREGULAR.get(language, {}).get(word)

@@ -46,22 +46,21 @@ def condense(
     twice, so that they need not all be in memory; see `scaling.spread` for what else it raises.
     """
 
-    def compared(
-        some: Sequence[Answer], decided: Decisions | None, step: Progress | None
-    ) -> Condensation:
+    known = scaling.few(answers)
+    if known is not None:
         return exact(
-            some,
+            known,
             wanted=wanted,
             seed=seed,
-            decisions=decided,
-            progress=step,
+            decisions=decisions,
+            progress=progress,
             vectors=vectors,
             subsamples=subsamples,
         )
 
-    known = scaling.few(answers)
-    if known is not None:
-        return compared(known, decisions, progress)
+    def compared(some: Sequence[Answer], decided: Decisions, step: Progress | None) -> Condensation:
+        return _compared(_ordered(some), wanted, seed, decided, step, vectors, subsamples)
+
     return scaling.spread(
         answers,
         compared,
@@ -85,16 +84,39 @@ def exact(
     subsamples: int = 20,
 ) -> Condensation:
     """`condense` with every pair of answers compared, however many they are."""
+    decided = decisions or Decisions()
+    ordered = _ordered(answers)
+    bare = _compared(ordered, wanted, seed, decided, progress, vectors, subsamples)
+    provenance = dataclasses.replace(
+        bare.provenance,
+        input_digest=digest([ordered, decided, wanted]),
+        output_digest=digest(results_as_data(bare)),
+    )
+    return dataclasses.replace(bare, provenance=provenance)
+
+
+def _ordered(answers: Sequence[Answer]) -> list[Answer]:
+    # By text first: ids may be random, and the same texts should give the same themes.
+    return sorted(answers, key=lambda answer: (answer.text, answer.id))
+
+
+def _compared(
+    ordered: Sequence[Answer],
+    wanted: int | None,
+    seed: int,
+    decided: Decisions,
+    progress: Progress | None,
+    vectors: Vectors | None,
+    subsamples: int,
+) -> Condensation:
+    """`exact` of answers in order of text, without digests."""
     if wanted is not None and not 1 <= wanted <= 50:
         raise ValueError("the number of themes wanted is 1–50")
     if subsamples < 0:
         raise ValueError("the number of subsamples is 0 or more")
-    # By text first: ids may be random, and the same texts should give the same themes.
-    ordered = sorted(answers, key=lambda answer: (answer.text, answer.id))
     ids = [answer.id for answer in ordered]
     if len(set(ids)) != len(ids):
         raise ValueError("two answers have the same id")
-    decided = decisions or Decisions()
     deciding.check(decided)
     bound = deciding.bind(decided, ids)
     groups = [answer.group for answer in ordered]
@@ -102,20 +124,14 @@ def exact(
     fitted = Space.fitted(prepared, vectors)
     model = _model(prepared, fitted, groups, bound, len(decided.fixed), wanted, seed, progress)
     bare = telling.told(prepared, groups, decided, bound, model, subsamples=subsamples, seed=seed)
-    provenance = Provenance(
-        algorithm=_ALGORITHM,
-        parameters={
-            "wanted": wanted,
-            "neighbours": NEIGHBOURS,
-            "subsamples": subsamples,
-            "vectors": vectors.origin if vectors else None,
-            "decisions": digest(decided),
-        },
-        seed=seed,
-        input_digest=digest([ordered, decided, wanted]),
-        output_digest=digest(results_as_data(bare)),
-    )
-    return dataclasses.replace(bare, provenance=provenance)
+    parameters = {
+        "wanted": wanted,
+        "neighbours": NEIGHBOURS,
+        "subsamples": subsamples,
+        "vectors": vectors.origin if vectors else None,
+        "decisions": digest(decided),
+    }
+    return dataclasses.replace(bare, provenance=Provenance(_ALGORITHM, parameters, seed, ""))
 
 
 def _model(

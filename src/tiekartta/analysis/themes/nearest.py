@@ -106,14 +106,14 @@ def neighbours(
             best[pair] = _Best(others.quota(*pair), floor)
         best[pair].meet(tile, own.rows, other.rows)
 
-    for tile, own, other in _tiles(rows, others, same, progress):
+    for tile, own, other in _tiles(rows, others, same=same, progress=progress):
         meet(tile, own, other)
         if same and own is not other:
             meet(np.ascontiguousarray(tile.T), other, own)
     found = [(pair, *each.found()) for pair, each in best.items()]
     shape = (len(rows), len(others))
     if not found:
-        return sparse.csr_matrix(shape, dtype=np.float32)
+        return sparse.csr_matrix(np.zeros(shape, dtype=np.float32))
     heads = np.concatenate([heads for _, heads, _, _ in found])
     tails = np.concatenate([tails for _, _, tails, _ in found])
     weights = np.concatenate([values * others.bridges[pair] for pair, _, _, values in found])
@@ -121,7 +121,7 @@ def neighbours(
 
 
 def _tiles(
-    rows: Places, others: Places, same: bool, progress: Progress | None
+    rows: Places, others: Places, *, same: bool, progress: Progress | None
 ) -> Iterator[tuple[NDArray[np.float32], _Piece, _Piece]]:
     theirs = list(_pieces(others))
     mine = theirs if same else list(_pieces(rows))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tiekartta.analysis.languages import STOP_WORDS, language_of, lemma, parts, written_words
+from tiekartta.analysis.languages import written_words
 from tiekartta.analysis.languages.detection import LANGUAGES
 from tiekartta.analysis.languages.lexicon import concepts_in
 from tiekartta.analysis.themes.shapes import Answer
-
-_READ = 20_000  # characters of an answer that are read
-# What screening put in place of personal data, "[e-mail address]": nobody said it.
-_REDACTED = re.compile(r"\[[^\]\[\n]{1,40}\]")
+from tiekartta.analysis.themes.wordwise import readable, terms_of, words_and_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,7 @@ class Prepared:
 
 def prepare(answers: Sequence[Answer]) -> list[Prepared]:
     """Prepared answers in the order given; a language that cannot be told is the commonest one."""
-    found = [answer.language or language_of(answer.text[:_READ]) for answer in answers]
+    found = [words_and_language(answer.text, answer.language)[1] for answer in answers]
     spoken = Counter(code for code in found if code in LANGUAGES)
     commonest = min(spoken, key=lambda code: (-spoken[code], code)) if spoken else "fi"
     return [
@@ -47,24 +42,17 @@ def prepare(answers: Sequence[Answer]) -> list[Prepared]:
 
 
 def _prepared(answer: Answer, found: str | None, read_as: str) -> Prepared:
-    text = _REDACTED.sub(" ", unicodedata.normalize("NFC", answer.text[:_READ]))
     words: list[tuple[str, str | None]] = []
     terms: list[str] = []
     kept: list[str] = []
-    pairs = written_words(text)
+    pairs = written_words(readable(answer.text))
     for written, word in pairs:
-        base = lemma(word, read_as)
-        if _is_empty(word, base, read_as):
+        told = terms_of(word, read_as)
+        if not told:
             words.append((written, None))
             continue
-        words.append((written, base))
+        words.append((written, told[0]))
         kept.append(word)
-        terms.append(base)
-        terms.extend(part for part in parts(word, read_as) if not _is_empty(part, part, read_as))
+        terms.extend(told)
     meant = concepts_in([word for _, word in pairs], read_as)
     return Prepared(answer.id, found, read_as, tuple(words), tuple(terms), " ".join(kept), meant)
-
-
-def _is_empty(word: str, base: str, language: str) -> bool:
-    stop = STOP_WORDS[language]
-    return len(base) < 2 or word in stop or base in stop

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
 
 from tiekartta.analysis.languages import STOP_WORDS, language_of, lemma, parts, tokens
-from tiekartta.analysis.languages.detection import LANGUAGES, plain_language
+from tiekartta.analysis.languages.detection import LANGUAGES
 from tiekartta.analysis.languages.lexicon import concepts_of
 
 _READ = 20_000  # characters of an answer that are read
 # What screening put in place of personal data, "[e-mail address]": nobody said it.
 _REDACTED = re.compile(r"\[[^\]\[\n]{1,40}\]")
 _RUNS = (3, 4, 5)
-_LOOKED_AT = 2_000  # characters by which a language is told
 
 
 def readable(text: str) -> str:
@@ -30,19 +29,22 @@ def loaded() -> None:
 
 
 def words_and_language(text: str, given: str | None) -> tuple[tuple[str, ...], str | None]:
-    """Lower-case words of the part of ``text`` that is read, and its language: ``given`` or found.
-
-    Where common words tell, that is a tenth of the work; a test holds the two to one verdict.
-    """
+    """Lower-case words of the part of ``text`` that is read, and its language: ``given`` or found."""
     read = readable(text)
     words = tokens(read)
-    if given:
-        return words, given
-    if len(read) <= _LOOKED_AT:
-        low = unicodedata.normalize("NFC", read).lower()
-        if (plain := plain_language(words, low)) is not None:
-            return words, plain
-    return words, language_of(read)
+    return words, given or language_of(read, words=words)
+
+
+@lru_cache(maxsize=100_000)
+def terms_of(word: str, language: str) -> tuple[str, ...]:
+    """The base form of a lower-case word and the parts of a compound that carry meaning.
+
+    Empty for a stop word and a single letter, which tell nothing.
+    """
+    base = lemma(word, language)
+    if _is_empty(word, base, language):
+        return ()
+    return base, *(part for part in parts(word, language) if not _is_empty(part, part, language))
 
 
 def features_of(word: str, language: str) -> list[str]:
@@ -50,11 +52,10 @@ def features_of(word: str, language: str) -> list[str]:
 
     Empty for a stop word and a single letter, which tell nothing.
     """
-    base = lemma(word, language)
-    if _is_empty(word, base, language):
+    terms = terms_of(word, language)
+    if not terms:
         return []
-    found = [f"w{base}"]
-    found += [f"w{part}" for part in parts(word, language) if not _is_empty(part, part, language)]
+    found = [f"w{term}" for term in terms]
     edged = f" {word} "
     found += [
         f"c{edged[start : start + run]}" for run in _RUNS for start in range(len(edged) - run + 1)

@@ -87,20 +87,67 @@ def _of_word(word: str, language: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(found.items()))
 
 
-@lru_cache(maxsize=200_000)
-def _fits(word: str, pattern: str, language: str) -> bool:
-    base = lemma(word, language)
-    if pattern.endswith("*"):
-        return word.startswith(pattern[:-1]) or base.startswith(pattern[:-1])
-    return pattern in (word, base) or base == lemma(pattern, language)
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word amid others: what it means by itself, the phrases that it may begin as (further words,
+    concept), and the further words of phrases that it stands for."""
+
+    means: tuple[tuple[str, float], ...]
+    begins: tuple[tuple[tuple[str, ...], str], ...]
+    fits: frozenset[str]
 
 
 @lru_cache(maxsize=100_000)
-def _starts(word: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """(rest of the phrase, concept) of the phrases that may begin with this word."""
-    phrases = _index(language).phrases
-    keys = [word, lemma(word, language), *(f"{word[:n]}*" for n in range(2, len(word) + 1))]
-    return tuple(phrase for key in dict.fromkeys(keys) for phrase in phrases.get(key, ()))
+def _word(word: str, language: str) -> _Word:
+    phrases = _phrases(language)
+    base = lemma(word, language)
+    keys = [form for form in dict.fromkeys((word, base)) if form in phrases.first]
+    if word.startswith(phrases.first_begins):
+        keys += [key for n in range(2, len(word) + 1) if (key := f"{word[:n]}*") in phrases.first]
+    begins = tuple(phrase for key in keys for phrase in phrases.first[key])
+    fits = {form for form in (word, base) if form in phrases.further}
+    fits.update(phrases.further_of_base.get(base, ()))
+    fits.update(
+        f"{begin}*"
+        for form in {word, base}
+        for length in phrases.further_lengths
+        if (begin := form[:length]) in phrases.further_begins
+    )
+    return _Word(_of_word(word, language), begins, frozenset(fits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Phrases by their first word; and their further words, as written and by base form.
+
+    The beginnings ('…*' in the lexicon) among both are also by themselves.
+    """
+
+    first: dict[str, list[tuple[tuple[str, ...], str]]]
+    first_begins: tuple[str, ...]
+    further: frozenset[str]
+    further_of_base: dict[str, set[str]]
+    further_begins: frozenset[str]
+    further_lengths: tuple[int, ...]
+
+
+@lru_cache(maxsize=8)
+def _phrases(language: str) -> _Phrases:
+    first = dict(_index(language).phrases)
+    further = {word for phrases in first.values() for rest, _ in phrases for word in rest}
+    whole = frozenset(word for word in further if not word.endswith("*"))
+    begins = frozenset(word[:-1] for word in further - whole)
+    of_base: dict[str, set[str]] = defaultdict(set)
+    for word in whole:
+        of_base[lemma(word, language)].add(word)
+    return _Phrases(
+        first,
+        tuple(sorted(word[:-1] for word in first if word.endswith("*"))),
+        whole,
+        dict(of_base),
+        begins,
+        tuple(sorted({len(begin) for begin in begins})),
+    )
 
 
 def concepts_of(word: str, language: str) -> tuple[str, ...]:
@@ -117,21 +164,24 @@ def concepts_in(words: Sequence[str], language: str) -> dict[str, float]:
     found: dict[str, float] = defaultdict(float)
     if language not in LANGUAGES:
         return found
-    for place, word in enumerate(words):
+    read = [_word(word, language) for word in words]
+    for place, word in enumerate(read):
         lead = 1.0 + _LEAD * _FADING**place
-        for identifier, weight in _of_word(word, language):
+        for identifier, weight in word.means:
             found[identifier] += weight * lead
-        for rest, identifier in _starts(word, language):
-            if _follows(words, place + 1, rest, language):
-                found[identifier] += _PHRASE * lead
+        if word.begins and any(after.fits for after in read[place + 1 : place + 2 + _GAP]):
+            for rest, identifier in word.begins:
+                if _follows(read, place + 1, rest):
+                    found[identifier] += _PHRASE * lead
     return dict(found)
 
 
-def _follows(words: Sequence[str], place: int, rest: tuple[str, ...], language: str) -> bool:
+def _follows(read: Sequence[_Word], place: int, rest: tuple[str, ...]) -> bool:
     for pattern in rest:
-        ahead = range(place, min(place + 1 + _GAP, len(words)))
-        at = next((n for n in ahead if _fits(words[n], pattern, language)), None)
-        if at is None:
+        for at in range(place, min(place + 1 + _GAP, len(read))):
+            if pattern in read[at].fits:
+                place = at + 1
+                break
+        else:
             return False
-        place = at + 1
     return True
