@@ -46,12 +46,22 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """What the sample tells of an answer in it: its words by their number in `Met`, its language."""
+
+    numbers: tuple[int, ...]
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """Answers to place: ``languages`` as given with them, ``held`` by place in the block."""
+    """Answers to place: ``languages`` as given with them; ``held``, and those ``read`` in the
+    sample, by place in the block."""
 
     texts: list[str]
     languages: list[str | None]
     held: Mapping[int, Held] = field(default_factory=dict)
+    read: Mapping[int, Read] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +135,12 @@ class Assigner:
         if words is None or len(words) > _CACHED:
             words = self._own.words = _Words(self._features, self._sample)
         languages: list[str | None] = []
-        found: list[list[int]] = []
-        for text, given in zip(block.texts, block.languages, strict=True):
+        found: list[Sequence[int]] = []
+        for place, (text, given) in enumerate(zip(block.texts, block.languages, strict=True)):
+            if (known := block.read.get(place)) is not None:
+                languages.append(known.language)
+                found.append(known.numbers)
+                continue
             spoken, code = words_and_language(text, given)
             languages.append(code)
             found.append(words.numbers(spoken, code if code in LANGUAGES else self._read_as))

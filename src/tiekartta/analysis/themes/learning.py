@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +20,18 @@ _SMOOTH = 0.1  # added to every count, so that a word new to a theme does not ru
 _STEPS = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a sample taught: ``numbers`` are the words of each of its texts, as in `Met`."""
+
+    assigner: Assigner
+    numbers: list[tuple[int, ...]]
+
+
 def fitted(
     texts: Sequence[str], languages: Sequence[str], shares: NDArray[np.float64], read_as: str
-) -> Assigner:
-    """The assigner of a sample: ``shares`` is (n, themes), rows of 0 for orphans.
+) -> Learnt:
+    """What a sample teaches: ``shares`` is (n, themes), rows of 0 for orphans.
 
     ``languages`` are those the answers are read in. The temperature is such that answers kept out
     of one half of the sample get on average as clear a first theme from it as they have.
@@ -48,7 +57,10 @@ def fitted(
     names = list(columns)
     rows = {names[column]: row for row, column in enumerate(kept.tolist())}
     features = Features(rows, table[kept])
-    return Assigner(features, _met(features, list(numbers), of_words, names), heat, read_as)
+    words = _met(features, list(numbers), of_words, names)
+    places = [words.numbers[code][word] for word, code in numbers]
+    assigner = Assigner(features, words, heat, read_as)
+    return Learnt(assigner, [tuple(n for w in told if (n := places[w])) for told in met])
 
 
 def _met(
@@ -57,15 +69,24 @@ def _met(
     of_words: Sequence[Sequence[int]],
     names: Sequence[str],
 ) -> Met:
-    weights = [np.zeros(features.table.shape[1] + 2, dtype=np.int64)]
-    bases = [""]
+    """As `Features.weights` word by word, for all of them at once."""
+    telling = [places for places in of_words if places]
+    counts = _counting(telling, len(names)).astype(np.int64)
+    kept = [place for place, name in enumerate(names) if name in features.rows]
+    runs = np.array([name[:1] == "c" for name in names], dtype=np.int64)
+    known = np.zeros_like(runs)
+    known[kept] = runs[kept]
+    order = [features.rows[names[place]] for place in kept]
+    sums = counts[:, kept] @ features.table[order].astype(np.int64)
+    weights = np.hstack([sums, counts @ np.stack([known, runs], axis=1)])
     numbers: dict[str, dict[str, int]] = {code: {} for code in LANGUAGES}
+    number = 0
     for (word, code), places in zip(words, of_words, strict=True):
-        numbers[code][word] = len(weights) if places else 0
-        if places:
-            weights.append(features.weights([names[place] for place in places]))
-            bases.append(names[places[0]][1:])
-    return Met(numbers, np.array(weights), bases)
+        number += bool(places)
+        numbers[code][word] = number if places else 0
+    nothing = np.zeros((1, weights.shape[1]), dtype=np.int64)
+    bases = ["", *(names[places[0]][1:] for places in telling)]
+    return Met(numbers, np.concatenate([nothing, weights]), bases)
 
 
 def _counting(places: Sequence[Sequence[int]], width: int) -> sparse.csr_matrix:

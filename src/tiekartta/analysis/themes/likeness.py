@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from tiekartta.analysis.languages.detection import LANGUAGES
 from tiekartta.analysis.themes.clustering import modularity_of
+from tiekartta.analysis.themes.letters import letters
 from tiekartta.analysis.themes.meaning import Meaning
 from tiekartta.analysis.themes.naming import Nearness
 from tiekartta.analysis.themes.nearest import Progress, neighbours
@@ -34,8 +36,6 @@ _MIXED = 0.05  # share of answers in other languages than the commonest from whi
 class Space:
     """What answers are compared by, fitted to them: a row product is the sum of the cosines."""
 
-    words: TfidfVectorizer | None
-    characters: TfidfVectorizer | None
     meaning: Meaning
     vectors: Vectors | None = None
     learned: Learned | None = None
@@ -46,23 +46,8 @@ class Space:
         cls, answers: Sequence[Prepared], vectors: Vectors | None = None
     ) -> tuple[Space, Places]:
         """The space of ``answers`` and their places in it."""
-        common = 2 if len(answers) >= 50 else 1
-        words, of_words = _fit(
-            TfidfVectorizer(analyzer=_terms, sublinear_tf=True, dtype=np.float32), answers
-        )
-        characters, of_characters = _fit(
-            TfidfVectorizer(
-                analyzer="char_wb",
-                ngram_range=(3, 5),
-                sublinear_tf=True,
-                min_df=common,
-                preprocessor=_characters,
-                dtype=np.float32,
-            ),
-            answers,
-        )
-        space = cls(words, characters, Meaning.fitted(answers))
-        written = [of_words, of_characters]
+        written = list(_written(answers))
+        space = cls(Meaning.fitted(answers))
         if space.meaning.share:
             space.meaning = space.meaning.beside(_clarity(written, answers))
         if vectors is not None and vectors.dimensions:
@@ -89,26 +74,15 @@ class Space:
         directed, moved = bridged(neighbours(moved, moved, same=True, progress=progress), moved)
         return mutual(directed), moved
 
-    def place(self, answers: Sequence[Prepared]) -> Places:
-        """Places of ``answers``; nothing but zeros where nothing is shared."""
-        written = [
-            sparse.csr_matrix(model.transform(answers))
-            for model in (self.words, self.characters)
-            if model is not None
-        ]
-        return self._placed(answers, written)
-
     def nearness(self, members: Sequence[Prepared]) -> Nearness | None:
         """How near terms are to the middle of ``members``; None without vectors."""
         if self.vectors is None or self.learned is None or not members:
             return None
         return self.vectors.nearness(members, self.learned)
 
-    def _placed(
-        self, answers: Sequence[Prepared], written: Sequence[sparse.csr_matrix | None]
-    ) -> Places:
+    def _placed(self, answers: Sequence[Prepared], written: Sequence[sparse.csr_matrix]) -> Places:
         concepts, fields = self.meaning.place(answers)
-        blocks = [*(block for block in written if block is not None), concepts]
+        blocks = [*written, concepts]
         dense = [fields]
         if self.vectors is not None:
             rows = self.vectors.place(answers, self.learned)
@@ -121,31 +95,23 @@ class Space:
         )
 
 
-def _terms(answer: Prepared) -> Sequence[str]:
-    return answer.terms
+def _written(answers: Sequence[Prepared]) -> Iterator[sparse.csr_matrix]:
+    """Base forms and runs of letters; neither where no word is in any answer, or none is shared."""
+    words = TfidfVectorizer(
+        analyzer=lambda answer: answer.terms, sublinear_tf=True, dtype=np.float32
+    )
+    with suppress(ValueError):
+        yield sparse.csr_matrix(words.fit_transform(answers))
+    with suppress(ValueError):
+        yield letters([answer.characters for answer in answers], 2 if len(answers) >= 50 else 1)
 
 
-def _characters(answer: Prepared) -> str:
-    return answer.characters
-
-
-def _fit(
-    model: TfidfVectorizer, answers: Sequence[Prepared]
-) -> tuple[TfidfVectorizer | None, sparse.csr_matrix | None]:
-    try:
-        rows = model.fit_transform(answers)
-    except ValueError:  # no word in any answer, or none shared
-        return None, None
-    return model, sparse.csr_matrix(rows)
-
-
-def _clarity(written: Sequence[sparse.csr_matrix | None], answers: Sequence[Prepared]) -> float:
+def _clarity(written: Sequence[sparse.csr_matrix], answers: Sequence[Prepared]) -> float:
     """How well words and characters alone group the answers (modularity, −0.5–1)."""
-    blocks = [block for block in written if block is not None]
-    if not blocks:
+    if not written:
         return 0.0
     step = max(1, len(answers) // _SAMPLE)
-    rows = sparse.csr_matrix(sparse.hstack(blocks, format="csr")[::step][:_SAMPLE])
+    rows = sparse.csr_matrix(sparse.hstack(written, format="csr")[::step][:_SAMPLE])
     nothing = np.zeros((rows.shape[0], 0), dtype=np.float32)
     together = np.zeros(rows.shape[0], dtype=np.int64)
     places = Places(rows, nothing, together, np.ones((1, 1), dtype=np.float32))

@@ -11,6 +11,7 @@ import dataclasses
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,6 +158,7 @@ def _coverage(answers: Sequence[Prepared]) -> float:
     return float(np.mean(shares)) if shares else 0.0
 
 
+@lru_cache(maxsize=50_000)
 def _has_field(surface: str, language: str) -> bool:
     word = surface.lower().rstrip("-")
     return any(field_of(concept) is not None for concept in concepts_of(word, language))

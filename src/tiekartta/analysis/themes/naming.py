@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from tiekartta.analysis.themes.preparing import Prepared
+from tiekartta.analysis.themes.preparing import Prepared, Term
 from tiekartta.analysis.themes.unfit import UNFIT
 
-Term = tuple[str, ...]
 Nearness = Callable[[Sequence[str], str], float]
 """How near the base forms of a term, in a language, are to the middle of a theme (0–1)."""
 
@@ -49,7 +48,7 @@ _PHRASE = 0.4  # a phrase that often goes with a word replaces it in a name
 
 @dataclass(slots=True)
 class Vocabulary:
-    """In how many answers of one language each term occurs, and how it is written there."""
+    """In how many answers of one language each term occurs, and how one of several is written."""
 
     answers: int = 0
     frequency: Counter[Term] = field(default_factory=Counter)
@@ -59,29 +58,17 @@ class Vocabulary:
 def vocabularies(answers: Sequence[Prepared]) -> dict[str, Vocabulary]:
     """Vocabulary by language of all answers of a run."""
     found: dict[str, Vocabulary] = defaultdict(Vocabulary)
+    written: dict[str, Counter[tuple[Term, str]]] = defaultdict(Counter)
     for answer in answers:
         vocabulary = found[answer.read_as]
         vocabulary.answers += 1
-        seen: set[Term] = set()
-        for term, surface in _phrases(answer):
-            seen.add(term)
-            vocabulary.surfaces[term][surface] += 1
-        vocabulary.frequency.update(seen)
+        vocabulary.frequency.update({term for term, _ in answer.phrases})
+        written[answer.read_as].update(answer.phrases)
+    for language, vocabulary in found.items():
+        for (term, surface), times in written[language].items():
+            if vocabulary.frequency[term] > 1:  # what one answer has names nothing
+                vocabulary.surfaces[term][surface] = times
     return dict(found)
-
-
-def _phrases(answer: Prepared) -> Iterator[tuple[Term, str]]:
-    """Runs of one to three words without a stop word between, with the way they are written."""
-    words = answer.words
-    for start in range(len(words)):
-        term: list[str] = []
-        for surface, base in words[start : start + 3]:
-            if base is None or base in term:
-                break
-            term.append(base)
-            if not surface.endswith("-"):  # half of a word says nothing alone
-                run = " ".join(written for written, _ in words[start : start + len(term)])
-                yield tuple(term), run.replace("- ", "-")
 
 
 def fewest(answers: int) -> int:
@@ -99,7 +86,7 @@ def ranked_terms(
     """(term, answers of ``members`` with it, score), best first; in ``least`` of them or more."""
     counts: Counter[Term] = Counter()
     for answer in members:
-        counts.update({term for term, _ in _phrases(answer)})
+        counts.update({term for term, _ in answer.phrases})
     scored = []
     for term, count in counts.items():
         if count < least:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tiekartta.analysis.languages import written_words
 from tiekartta.analysis.languages.detection import LANGUAGES
@@ -12,8 +13,10 @@ from tiekartta.analysis.languages.lexicon import concepts_in
 from tiekartta.analysis.themes.shapes import Answer
 from tiekartta.analysis.themes.wordwise import readable, terms_of, words_and_language
 
+Term = tuple[str, ...]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Prepared:
     """One answer ready for modelling; ``words`` are (surface, base form or None for a stop word)."""
 
@@ -28,6 +31,22 @@ class Prepared:
     """Its words as one string for character n-grams."""
     concepts: Mapping[str, float] = field(default_factory=dict)
     """Weight by id of the concepts of the lexicon it speaks of."""
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[Term, str], ...]:
+        """Runs of one to three base forms without a stop word between, and how each is written."""
+        found: list[tuple[Term, str]] = []
+        for start in range(len(self.words)):
+            term: Term = ()
+            run = ""
+            for surface, base in self.words[start : start + 3]:
+                if base is None or base in term:
+                    break
+                term = (*term, base)
+                run = f"{run} {surface}" if run and run[-1] != "-" else run + surface
+                if surface[-1] != "-":  # half of a word says nothing alone
+                    found.append((term, run))
+        return tuple(found)
 
 
 def prepare(answers: Sequence[Answer]) -> list[Prepared]:

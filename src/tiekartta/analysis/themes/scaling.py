@@ -14,7 +14,7 @@ import dataclasses
 import heapq
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 
@@ -210,13 +210,13 @@ def _assign(
     size: int,
     steps: _Steps,
 ) -> Whole:
-    assigner = _fitted(survey.sample, core)
+    assigner, read = _fitted(survey.sample, core)
     steps.at(_MODELLED)
     total, themes = len(survey.ids), len(core.themes)
     filled = Whole.empty(total, themes)
     held = _held(decided, core)
     done = 0
-    for assigned in people.map_blocks(assigner, _blocks(source, survey.ids, held, size)):
+    for assigned in people.map_blocks(assigner, _blocks(source, survey.ids, held, read, size)):
         filled.fill(done, assigned)
         done += len(assigned.themes)
         steps.at(_MODELLED + (_STEPS - _MODELLED) * done // total)
@@ -227,7 +227,11 @@ def _assign(
 
 
 def _blocks(
-    source: Source, ids: Sequence[str], held: dict[str, assigning.Held], size: int
+    source: Source,
+    ids: Sequence[str],
+    held: Mapping[str, assigning.Held],
+    read: Mapping[str, assigning.Read],
+    size: int,
 ) -> Iterator[assigning.Block]:
     answers = reading(source)
     for start in range(0, len(ids), size):
@@ -238,6 +242,7 @@ def _blocks(
             [answer.text for answer in part],
             [answer.language for answer in part],
             {place: held[a.id] for place, a in enumerate(part) if a.id in held} if held else {},
+            {place: read[a.id] for place, a in enumerate(part) if a.id in read},
         )
     if next(answers, None) is not None:
         raise ValueError("the answers changed between the two readings")
@@ -258,7 +263,10 @@ def _held(decided: Decisions, core: Condensation) -> dict[str, assigning.Held]:
     return found
 
 
-def _fitted(sample: Sequence[Answer], core: Condensation) -> assigning.Assigner:
+def _fitted(
+    sample: Sequence[Answer], core: Condensation
+) -> tuple[assigning.Assigner, dict[str, assigning.Read]]:
+    """The assigner that the sample teaches, and its answers as read, by id."""
     number = {theme.id: n for n, theme in enumerate(core.themes)}
     text_of = {answer.id: answer.text for answer in sample}
     # By text: ids may be random, and the same texts should give the same weights of words.
@@ -270,9 +278,14 @@ def _fitted(sample: Sequence[Answer], core: Condensation) -> assigning.Assigner:
         for theme, weight in assignment.themes:
             shares[row, number[theme]] = weight
     languages = [a.language if a.language in LANGUAGES else read_as for a in found]
-    return learning.fitted(
+    learnt = learning.fitted(
         [text_of[a.answer] for a in found], [str(c) for c in languages], shares, str(read_as)
     )
+    read = {
+        a.answer: assigning.Read(numbers, a.language)
+        for a, numbers in zip(found, learnt.numbers, strict=True)
+    }
+    return learnt.assigner, read
 
 
 def _output(found: Condensation) -> str:

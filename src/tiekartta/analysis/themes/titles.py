@@ -23,9 +23,11 @@ Tally = tuple[Counter[str], Counter[str]]
 
 
 def tally(answers: Sequence[Prepared], meaning: Meaning) -> Tally:
-    """What ``answers`` speak of."""
+    """What ``answers`` speak of; nothing off the lexicon's own ground."""
     leading: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
+    if not meaning.share:
+        return leading, spoken
     for answer in answers:
         fields = meaning.fields_of(answer)
         if fields:
