@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.utils.extmath import safe_sparse_dot
 
 from tiekartta.analysis.themes.places import Places
 
-_SIDE = 1024  # answers on either side of a tile: 4 MB of likenesses are held at a time
+_SIDE = 1000  # answers on either side of a tile: 4 MB of likenesses are held at a time
 _FAINT = 0.05  # a weaker tie is noise; words and characters alone reach 2.0
 _SCALE = 1e5  # five digits are looked at, for the last bits differ between machines
 _SLACK = np.float32(2 / _SCALE)  # how far rounding may move two likenesses past one another
@@ -54,7 +55,7 @@ class _Best:
             last = width - self.wanted
             here = np.partition(tile, last, axis=1)[:, last] - _SLACK
             self.floor[heads] = np.maximum(self.floor[heads], here)
-        row, column = np.nonzero(self._chosen(tile, self.floor[heads]))
+        row, column = divmod(np.flatnonzero(self._chosen(tile, self.floor[heads])), width)
         self.heads.append(heads[row])
         self.tails.append(tails[column])
         self.values.append(tile[row, column])
@@ -129,7 +130,7 @@ def _tiles(
     is_dense = bool(others.dense.any())
     for done, (i, j) in enumerate(pairs, start=1):
         own, other = mine[i], theirs[j]
-        tile = np.asarray((own.places.features @ other.turned).todense(), dtype=np.float32)
+        tile = safe_sparse_dot(own.places.features, other.turned, dense_output=True)
         if is_dense:
             tile += own.places.dense @ other.places.dense.T
         if own is other:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from tiekartta.analysis.languages import written_words
+from tiekartta.analysis.languages import language_of, written_words
 from tiekartta.analysis.languages.detection import LANGUAGES
 from tiekartta.analysis.languages.lexicon import concepts_in
 from tiekartta.analysis.themes.shapes import Answer
-from tiekartta.analysis.themes.wordwise import readable, terms_of, words_and_language
+from tiekartta.analysis.themes.wordwise import readable, terms_of
 
 Term = tuple[str, ...]
 
@@ -29,8 +29,12 @@ class Prepared:
     """Base forms and compound parts that carry meaning."""
     characters: str
     """Its words as one string for character n-grams."""
-    concepts: Mapping[str, float] = field(default_factory=dict)
-    """Weight by id of the concepts of the lexicon it speaks of."""
+
+    @cached_property
+    def concepts(self) -> Mapping[str, float]:
+        """Weight by id of the concepts of the lexicon it speaks of; looked up when asked for."""
+        tokens = [written.lower().rstrip("-") for written, _ in self.words]
+        return concepts_in(tokens, self.read_as)
 
     @cached_property
     def phrases(self) -> tuple[tuple[Term, str], ...]:
@@ -51,27 +55,39 @@ class Prepared:
 
 def prepare(answers: Sequence[Answer]) -> list[Prepared]:
     """Prepared answers in the order given; a language that cannot be told is the commonest one."""
-    found = [words_and_language(answer.text, answer.language)[1] for answer in answers]
+    texts = [readable(answer.text) for answer in answers]
+    words = [written_words(text) for text in texts]
+    found = [
+        answer.language or language_of(text, words=[token for _, token in pairs])
+        for answer, text, pairs in zip(answers, texts, words, strict=True)
+    ]
     spoken = Counter(code for code in found if code in LANGUAGES)
     commonest = min(spoken, key=lambda code: (-spoken[code], code)) if spoken else "fi"
     return [
-        _prepared(answer, code, code if code in LANGUAGES else commonest)
-        for answer, code in zip(answers, found, strict=True)
+        _prepared(answer.id, pairs, code, code if code in LANGUAGES else commonest)
+        for answer, pairs, code in zip(answers, words, found, strict=True)
     ]
 
 
-def _prepared(answer: Answer, found: str | None, read_as: str) -> Prepared:
+def _prepared(
+    identifier: str, pairs: Sequence[tuple[str, str]], found: str | None, read_as: str
+) -> Prepared:
     words: list[tuple[str, str | None]] = []
     terms: list[str] = []
     kept: list[str] = []
-    pairs = written_words(readable(answer.text))
-    for written, word in pairs:
-        told = terms_of(word, read_as)
-        if not told:
-            words.append((written, None))
-            continue
-        words.append((written, told[0]))
-        kept.append(word)
-        terms.extend(told)
-    meant = concepts_in([word for _, word in pairs], read_as)
-    return Prepared(answer.id, found, read_as, tuple(words), tuple(terms), " ".join(kept), meant)
+    for written, token in pairs:
+        word, told = _word(written, token, read_as)
+        words.append(word)
+        if told:
+            kept.append(token)
+            terms.extend(told)
+    return Prepared(identifier, found, read_as, tuple(words), tuple(terms), " ".join(kept))
+
+
+@lru_cache(maxsize=100_000)
+def _word(
+    written: str, token: str, language: str
+) -> tuple[tuple[str, str | None], tuple[str, ...]]:
+    """A word as in `Prepared.words`, the same object wherever it stands, and its terms."""
+    told = terms_of(token, language)
+    return (written, told[0] if told else None), told
