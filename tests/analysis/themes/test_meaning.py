@@ -1,8 +1,11 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from scipy import sparse
 
-from tiekartta.analysis.themes import Answer
+from tiekartta.analysis.languages.lexicon import concepts_in
+from tiekartta.analysis.themes import Answer, preparing
 from tiekartta.analysis.themes.meaning import CONCEPTS, FIELDS, Meaning, field_of
 from tiekartta.analysis.themes.preparing import Prepared, prepare
 
@@ -30,6 +33,20 @@ def test_the_lexicon_counts_on_its_own_ground_only() -> None:
     assert Meaning.fitted(prepared(SERVICES)).share > 0
     assert Meaning.fitted(prepared(ELSEWHERE)).share == 0
     assert Meaning.fitted(prepared(["", "!"])).share == 0
+
+
+def test_off_its_own_ground_the_lexicon_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def search(words: Sequence[str], language: str) -> dict[str, float]:
+        searched.append(language)
+        return concepts_in(words, language)
+
+    monkeypatch.setattr(preparing, "concepts_in", search)
+    assert Meaning.fitted(prepared(ELSEWHERE)).place(prepared(ELSEWHERE))[1].sum() == 0
+    assert searched == []
+    Meaning.fitted(prepared(SERVICES))
+    assert searched == ["fi", "sv", "fi", "sv", "fi", "en"]
 
 
 def test_answers_of_one_field_meet_across_languages() -> None:

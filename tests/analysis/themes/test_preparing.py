@@ -19,3 +19,19 @@ def test_an_answer_of_nothing_but_brackets_is_empty() -> None:
     (answer,) = prepare([Answer("1", "[nimi] [puhelinnumero]", language="fi")])
 
     assert (answer.words, answer.terms, answer.characters) == ((), (), "")
+
+
+def test_phrases_are_runs_of_words_that_mean_something() -> None:
+    (answer,) = prepare([Answer("1", "Suuret jonot ja tasa-arvo jonossa", language="fi")])
+
+    assert answer.phrases == (
+        (("suuri",), "suuret"),
+        (("suuri", "jono"), "suuret jonot"),
+        (("jono",), "jonot"),
+        (("tasa", "arvo"), "tasa-arvo"),  # half of a word says nothing alone
+        (("tasa", "arvo", "jono"), "tasa-arvo jonossa"),
+        (("arvo",), "arvo"),
+        (("arvo", "jono"), "arvo jonossa"),
+        (("jono",), "jonossa"),
+    )
+    assert answer.phrases is answer.phrases

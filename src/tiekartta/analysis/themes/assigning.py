@@ -122,18 +122,18 @@ class Assigner:
 
         ``heat`` is the temperature of shares, ``read_as`` the language of answers that don't tell.
         """
-        self._features, self._sample = features, sample
+        self.features, self.sample = features, sample
         self._heat, self._read_as = heat, read_as
         self._own = threading.local()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Assigner, (self._features, self._sample, self._heat, self._read_as)
+        return Assigner, (self.features, self.sample, self._heat, self._read_as)
 
     def __call__(self, block: Block) -> Assigned:
         """Themes of the answers of ``block``, each for itself."""
         words = getattr(self._own, "words", None)
         if words is None or len(words) > _CACHED:
-            words = self._own.words = _Words(self._features, self._sample)
+            words = self._own.words = _Words(self.features, self.sample)
         languages: list[str | None] = []
         found: list[Sequence[int]] = []
         for place, (text, given) in enumerate(zip(block.texts, block.languages, strict=True)):

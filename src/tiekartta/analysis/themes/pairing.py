@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.utils.extmath import safe_sparse_dot
 
 from tiekartta.analysis.themes.preparing import Prepared, prepare
 from tiekartta.analysis.themes.shapes import Answer, Pair
@@ -70,7 +71,7 @@ def _near(answers: Sequence[Answer], least: float, vectors: Vectors | None) -> I
     ]
     turned = rows.T.tocsr()
     for start in range(0, len(answers), _CHUNK):
-        written = np.asarray((rows[start : start + _CHUNK] @ turned).todense(), dtype=np.float64)
+        written = safe_sparse_dot(rows[start : start + _CHUNK], turned, dense_output=True)
         both = written + dense[start : start + _CHUNK] @ dense.T
         block = np.round(np.clip(both, 0.0, 1.0), _DIGITS)
         for head, tail in zip(*np.nonzero(block >= least), strict=True):
