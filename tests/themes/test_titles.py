@@ -8,18 +8,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories import a_member
-from tests.themes.making import LABELS, an_analysis, called, themes
+from tests.themes.making import LABELS, an_analysis, called, members, themes
 
+from tiekartta.journal.actors import SYSTEM
 from tiekartta.people.models import Person
 from tiekartta.people.states import Role
 from tiekartta.programmes.models import Programme
 from tiekartta.themes.actions import (
+    accept_split,
     approve_theme_set,
+    ask_for_split,
     merge_themes,
     reject_theme,
     rename_theme,
+    store_split,
 )
 from tiekartta.themes.models import CandidateTheme, Theme, ThemeSet
+from tiekartta.themes.queries import title_told
 from tiekartta.themes.states import ThemeState
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +80,34 @@ def test_who_reads_voices_sees_what_the_analysis_called_them(
     assert LABELS[2] in labels_on(client, "workshop", programme.public_id)
     gone = Theme.objects.get(state=ThemeState.MERGED)
     assert str(gone.title) in labels_on(client, "theme", programme.public_id, gone.public_id)
+
+
+def test_parts_of_a_split_are_told_by_names_that_few_said_only_when_a_person_gave_them_inv_d1(
+    draft: ThemeSet, programme: Programme, owner: Person, client: Client
+) -> None:
+    one = themes(draft)[0]
+    own, rare, common = members(one), "Xyzzyttely", "Lääkäri"
+    ask_for_split(theme=one, parts=4, by=owner)
+    parts = {"Iso": own[:6], rare: own[6:8], common: own[8:9], "Pieni": own[9:]}
+    found = [({"fi": name}, name, [], voices) for name, voices in parts.items()]
+    store_split(theme=one, parts=found, by=SYSTEM)
+    accept_split(theme=one, part=4, title=called(OWN), by=owner)
+    accept_split(theme=one, part=2, by=owner)
+    accept_split(theme=one, part=3, by=owner)
+    reader = a_member(programme, Role.STEERING)
+    told = {str(title_told(theme, programme, reader=reader)) for theme in themes(draft)}
+
+    assert {OWN, common} <= told
+    assert rare not in told
+    assert rare in {str(title_told(theme, programme, reader=owner)) for theme in themes(draft)}
+    client.force_login(reader)
+    assert (
+        rare not in client.get(reverse("themes:map", args=[programme.public_id])).content.decode()
+    )
+    made = next(theme for theme in themes(draft) if str(theme.title) == rare)
+    rename_theme(theme=made, title=called(rare), by=owner)
+    made.refresh_from_db()
+    assert str(title_told(made, programme, reader=reader)) == rare
 
 
 def test_a_title_that_enough_people_said_is_told_to_everybody(

@@ -120,13 +120,19 @@ def checked_description(text: TranslatedText) -> TranslatedText:
     return text
 
 
-def new_theme(theme_set: ThemeSet, title: TranslatedText, description: TranslatedText) -> Theme:
+def new_theme(
+    theme_set: ThemeSet,
+    title: TranslatedText,
+    description: TranslatedText,
+    *,
+    named_by_person: bool = True,
+) -> Theme:
     """A theme made by people, last in a locked draft. Raises Refusal."""
     last = theme_set.themes.aggregate(last=Max("order"))["last"] or 0
     return Theme.objects.create(
         theme_set=theme_set,
         order=last + 1,
-        named_by_person=True,
+        named_by_person=named_by_person,
         made_by_person=True,
         title=checked_title(title, among=theme_set.themes.filter(state__in=LIVE)),
         description=checked_description(description),

@@ -120,10 +120,16 @@ def split_theme(
 
 
 def split_off(
-    theme_set: ThemeSet, source: Theme, chosen: list[UUID], title: TranslatedText, *, by: Actor
+    theme_set: ThemeSet,
+    source: Theme,
+    chosen: list[UUID],
+    title: TranslatedText,
+    *,
+    named_by_person: bool = True,
+    by: Actor,
 ) -> Theme:
     """A new theme of these voices of another, in a locked draft. Raises Refusal for its title."""
-    made = new_theme(theme_set, title, TranslatedText())
+    made = new_theme(theme_set, title, TranslatedText(), named_by_person=named_by_person)
     put(chosen, source, Placing.REMOVED, by=by)
     put(chosen, made, Placing.MOVED, by=by)
     source.version += 1

@@ -17,12 +17,14 @@ from tiekartta.journal.actors import SYSTEM, Actor
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.language.texts import TranslatedText
 from tiekartta.themes.actions.combining import split_off
+from tiekartta.themes.actions.storing import is_told, texts_of
 from tiekartta.themes.changes import changing, stands
 from tiekartta.themes.drafts import as_seen, locked_draft, note, read
 from tiekartta.themes.models import SplitProposal, Theme, ThemeSet
 from tiekartta.themes.renewal import machine_title
 from tiekartta.themes.states import LIVE, Act
-from tiekartta.voices.queries import voices_by_id
+from tiekartta.themes.words import said_by
+from tiekartta.voices.queries import behind_enough, voices_by_id
 
 FEWEST_PARTS, MOST_PARTS = 2, 4
 FEWEST_VOICES = 4
@@ -105,8 +107,8 @@ def accept_split(
 ) -> list[Theme]:
     """Split a theme as proposed: one part (1…) into a theme of its own, or every part but the largest.
 
-    `title` names a single part; without it a part gets the machine's name, as its draft. Voices that
-    have left the theme since stay where they are. One change, undone as one. Raises PermissionDenied,
+    `title` names a single part; without it a part gets the machine's name, as its draft, which counts
+    as people's only where enough respondents of the theme said it (INV-D1). Voices that have left the theme since stay where they are. One change, undone as one. Raises PermissionDenied,
     Refusal, Conflict.
     """
     theme_set = locked_draft(theme.theme_set_id, by=by)
@@ -120,6 +122,7 @@ def accept_split(
     if any(not 1 <= number <= len(proposal.parts) for number in numbers):
         raise Refusal(_("The proposal has no such part. Look at it as it is now."))
     members = read(theme_set).members.get(source.pk, ())
+    given = title if part is not None else None
     made, left = [], set(members)
     with changing(theme_set, Act.SPLIT_THEME, by=by, about=(source,), rests_on=stands(source)):
         for number in numbers:
@@ -132,12 +135,22 @@ def accept_split(
                         "The theme has changed so much that the proposal no longer fits. Ask for a new one."
                     )
                 )
-            named = title if title is not None and part is not None else _name(found, theme_set)
-            made.append(split_off(theme_set, source, chosen, named, by=by))
+            named = given if given is not None else _name(found, theme_set)
+            is_said = given is not None or _is_said(found, members, theme_set)
+            made.append(split_off(theme_set, source, chosen, named, named_by_person=is_said, by=by))
     if part is None or len(proposal.parts) == FEWEST_PARTS:
         proposal.delete()
     note("accept_split", source, theme_set, by=by)
     return made
+
+
+def _is_said(found: Mapping[str, Any], members: Sequence[UUID], theme_set: ThemeSet) -> bool:
+    """Whether the machine's name of a part may be told to those who read no voices."""
+    label = machine_title(found["labels"], found["label"])
+    programme = theme_set.programme
+    voices = voices_by_id(members, reader=SYSTEM, programme=programme)
+    said = said_by(texts_of(label), {voice_id: voice.text for voice_id, voice in voices.items()})
+    return is_told(label, set(behind_enough(said, programme=programme)))
 
 
 def _name(found: Mapping[str, Any], theme_set: ThemeSet) -> TranslatedText:

@@ -20,10 +20,8 @@ from tiekartta.themes.rules import may_read_voices
 
 def is_title_told(theme: Theme, own: Iterable[CandidateTheme]) -> bool:
     """Whether the title may be told to those who do not read voices. `own`: its candidates."""
-    return (
-        theme.named_by_person
-        or theme.made_by_person
-        or any(each.is_label_told and each.label == theme.title for each in own)
+    return theme.named_by_person or any(
+        each.is_label_told and each.label == theme.title for each in own
     )
 
 
