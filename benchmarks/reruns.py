@@ -106,7 +106,7 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared/data"
     )
-    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=4)
     options = parser.parse_args()
     path = options.data / ANSWERS
     if not path.exists():

@@ -1,11 +1,14 @@
 """INV-T4: what people decided survives a run."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.themes.conftest import corpus
 
 from tiekartta.analysis.themes import Answer, Decisions, FixedTheme, condense
+from tiekartta.analysis.themes.clustering import ORPHAN
+from tiekartta.analysis.themes.deciding import evened
 
 ALL = corpus()
 HOME = FixedTheme(
@@ -124,3 +127,23 @@ def test_decisions_on_answers_that_are_gone_do_no_harm() -> None:
 def test_decisions_that_contradict_are_refused(decisions: Decisions) -> None:
     with pytest.raises(ValueError, match=r"."):
         condense([], decisions=decisions)
+
+
+def test_votes_for_a_new_theme_are_evened_out_by_its_size() -> None:
+    votes = np.zeros((60, 3))
+    votes[:40, 0] = votes[40:50, 1] = votes[50:, 2] = 1.0  # sizes 40, 10, 10; the last one is new
+    frozen = np.full(60, ORPHAN)
+    found = evened(votes, frozen, 2)
+
+    assert np.array_equal(found[:, :2], votes[:, :2])
+    assert found[50:, 2] == pytest.approx((25 / 10) ** (1 / 1.5), abs=1e-4)
+    assert evened(votes[:, [0, 2]], frozen, 1)[50:, 1].tolist() == [2.0] * 10  # twice at most
+    assert (
+        evened(votes[:, [2, 0]], frozen, 1)[:40, 1].tolist() == [1.0] * 40
+    )  # a large one as it is
+
+
+@pytest.mark.parametrize("fixed", [0, 3])
+def test_votes_stay_where_nothing_is_fixed_or_nothing_is_new(fixed: int) -> None:
+    votes = np.ones((4, 3))
+    assert evened(votes, np.full(4, ORPHAN), fixed) is votes

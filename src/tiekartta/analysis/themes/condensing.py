@@ -157,4 +157,4 @@ def _model(
     ties = deciding.votes_for(graph, labels, themes)
     for row, theme in bound.forbidden:
         ties[row, theme] = 0.0
-    return telling.Model(rows, graph, ties, space)
+    return telling.Model(rows, graph, deciding.evened(ties, bound.frozen, fixed), space)
