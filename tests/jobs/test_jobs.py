@@ -17,7 +17,7 @@ from tests.jobs import elsewhere, work
 
 from tiekartta.analysis.disclosure import disclose
 from tiekartta.analysis.provenance import digest
-from tiekartta.jobs import actions, computing
+from tiekartta.jobs import actions, computing, tasks
 from tiekartta.jobs.actions import cancel_job, queue, requeue_abandoned, requeue_lost, retry
 from tiekartta.jobs.computing import ComputingEnded, compute, compute_for
 from tiekartta.jobs.models import Job
@@ -125,6 +125,36 @@ def test_a_cancelled_job_can_be_started_again() -> None:
     run_all()
     job.refresh_from_db()
     assert (job.state, work.CALLS) == (JobState.DONE, ["kahvi"])
+
+
+def test_a_worker_whose_turn_is_over_does_not_go_on_beside_the_next() -> None:
+    job = a_job("well", word="kahvi")
+    Job.objects.update(state=JobState.RUNNING, turn=1, heartbeat_at=timezone.now())
+    job.refresh_from_db()
+    slow = Progress(job)
+    slow.report(1, 2)
+    cancel_job(job=job, by=SYSTEM)
+    retry(job=job, by=SYSTEM)
+    Job.objects.update(state=JobState.RUNNING, turn=2, heartbeat_at=None)  # another one has begun
+    with pytest.raises(Cancelled):
+        slow.check()
+    with pytest.raises(Cancelled):
+        slow.report(2, 2)
+    Heartbeat(job).beat()
+    tasks._end(job, JobState.FAILED, "")
+    tasks._try_again(job, KeyError())
+    job.refresh_from_db()
+    assert (job.state, job.turn, job.attempts, job.heartbeat_at) == (JobState.RUNNING, 2, 0, None)
+
+
+def test_each_time_a_job_begins_it_is_another_turn() -> None:
+    job = a_job("well", word="kahvi")
+    run_all()
+    Job.objects.update(state=JobState.FAILED)
+    retry(job=job, by=SYSTEM)
+    run_all()
+    job.refresh_from_db()
+    assert (job.turn, work.CALLS) == (2, ["kahvi", "kahvi"])
 
 
 def test_a_process_that_computes_for_a_cancelled_job_is_stopped(

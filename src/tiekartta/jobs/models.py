@@ -26,6 +26,8 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # How often a worker has begun it: one whose turn is over does not go on beside the next.
+    turn = models.PositiveIntegerField(default=0)
     message = models.TextField(blank=True)
     next_url = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -43,7 +45,7 @@ class Job(models.Model):
         free_text = ()
         open = (
             "id", "public_id", "task", "arguments", "title", "programme_id", "state", "done", "total",
-            "attempts", "message", "next_url", "language", "asked_at", "heartbeat_at", "ended_at",
+            "attempts", "turn", "message", "next_url", "language", "asked_at", "heartbeat_at", "ended_at",
         )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from uuid import UUID
 
 import structlog
 from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tiekartta.jobs.models import Job
@@ -22,11 +24,16 @@ class Cancelled(Exception):  # noqa: N818 - a state, not a fault
     """Somebody cancelled the job."""
 
 
+def running(job_id: UUID, turn: int) -> QuerySet[Job]:
+    """The job, while it runs and no other worker has begun it after this turn."""
+    return Job.objects.filter(pk=job_id, state=JobState.RUNNING, turn=turn)
+
+
 class Progress:
     """Given to every task. `report(done, total)` may be called as often as one likes."""
 
     def __init__(self, job: Job) -> None:
-        self.job_id = job.pk
+        self.job_id, self._turn = job.pk, job.turn
         self.asked_by = job.asked_by
         self._reported = 0.0
 
@@ -36,14 +43,16 @@ class Progress:
         if moment - self._reported < REPORT_SECONDS and done < total:
             return
         self._reported = moment
-        running = Job.objects.filter(pk=self.job_id, state=JobState.RUNNING)
-        if not running.update(done=done, total=total, heartbeat_at=timezone.now()):
+        if not self._running().update(done=done, total=total, heartbeat_at=timezone.now()):
             raise Cancelled
 
     def check(self) -> None:
-        """Raise Cancelled when somebody has stopped the job. Only reads."""
-        if not Job.objects.filter(pk=self.job_id, state=JobState.RUNNING).exists():
+        """Raise Cancelled when somebody has stopped the job, or another worker has begun it. Only reads."""
+        if not self._running().exists():
             raise Cancelled
+
+    def _running(self) -> QuerySet[Job]:
+        return running(self.job_id, self._turn)
 
     def part(self, start: int, end: int, total: int) -> Callable[[int, int], None]:
         """What a long call may report to: its own (done, of all) between `start` and `end` of `total`."""
@@ -60,7 +69,7 @@ class Heartbeat(threading.Thread):
 
     def __init__(self, job: Job) -> None:
         super().__init__(daemon=True, name="heartbeat")
-        self.job_id = job.pk
+        self.job_id, self._turn = job.pk, job.turn
         self._stop_event = threading.Event()
 
     def run(self) -> None:
@@ -75,9 +84,7 @@ class Heartbeat(threading.Thread):
     def beat(self) -> None:
         """Say it once."""
         close_old_connections()
-        Job.objects.filter(pk=self.job_id, state=JobState.RUNNING).update(
-            heartbeat_at=timezone.now()
-        )
+        running(self.job_id, self._turn).update(heartbeat_at=timezone.now())
 
     def stop(self) -> None:
         """End the thread and wait for it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from tiekartta.jobs.models import Job
-from tiekartta.jobs.progress import Cancelled, Heartbeat, Progress
+from tiekartta.jobs.progress import Cancelled, Heartbeat, Progress, running
 from tiekartta.jobs.schedule import every, periodic_tasks
 from tiekartta.jobs.states import JobState
 from tiekartta.journal.actors import SYSTEM
@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 def run(job_id: str) -> None:
     """Run one job. A refusal ends it; another error is tried again up to three times."""
     if not Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
-        state=JobState.RUNNING, heartbeat_at=timezone.now()
+        state=JobState.RUNNING, heartbeat_at=timezone.now(), turn=F("turn") + 1
     ):
         return
     job = Job.objects.get(pk=job_id)
@@ -63,21 +63,17 @@ def _work(job: Job) -> None:
 
 
 def _end(job: Job, state: JobState, message: str) -> None:
-    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
-        state=state, message=message, ended_at=timezone.now()
-    )
+    running(job.pk, job.turn).update(state=state, message=message, ended_at=timezone.now())
 
 
 def _try_again(job: Job, error: Exception) -> None:
     attempts = job.attempts + 1
     if attempts >= MAX_ATTEMPTS:
-        Job.objects.filter(pk=job.pk).update(attempts=attempts)
+        running(job.pk, job.turn).update(attempts=attempts)
         kind = type(error).__name__
         _end(job, JobState.FAILED, _("The work failed unexpectedly (%(kind)s).") % {"kind": kind})
         return
-    if Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
-        state=JobState.QUEUED, attempts=attempts
-    ):
+    if running(job.pk, job.turn).update(state=JobState.QUEUED, attempts=attempts):
         run.using(run_after=timezone.now() + BACK_OFF[attempts - 1]).enqueue(str(job.pk))
 
 
