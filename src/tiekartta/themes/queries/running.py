@@ -103,10 +103,11 @@ def decisions_in(theme_set: ThemeSet, content: SetContent) -> Decisions:
 
 def run_view(run: Run, *, found: int) -> RunView:
     """What a page tells of a run, which found so many themes."""
+    algorithm = str(run.provenance.get("algorithm", ""))
     return RunView(
         public_id=run.public_id, started_at=run.started_at, wanted=run.wanted, found=found,
         seed=run.seed,
-        algorithm=str(run.provenance.get("algorithm", "")).replace("+", " + "),
+        algorithm=algorithm.replace("+", " + "), is_sampled=algorithm.startswith("sample"),
         version=str(run.provenance.get("version", "")),
         input_digest=run.input_digest, output_digest=run.output_digest,
     )  # fmt: skip

@@ -182,6 +182,8 @@ class RunView:
     found: int
     seed: int
     algorithm: str
+    is_sampled: bool
+    """Whether so many voices were read that only a sample of them was compared pair by pair."""
     version: str
     input_digest: str
     output_digest: str
