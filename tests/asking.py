@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 from django.utils import timezone
+from tests.lettering import another
 
 from tiekartta.journal.actors import ANONYMOUS, SYSTEM, Actor
 from tiekartta.language.texts import LANGUAGES, TranslatedText
@@ -31,8 +31,6 @@ from tiekartta.voices.queries.notices import PLACE_TO_FILL
 from tiekartta.voices.receipts import key_of, new_codes, token_digest
 from tiekartta.voices.states import BlockKind, LegalBasis, QuestionKind
 from tiekartta.voices.surveys import BlockForm, ChoiceForm, QuestionForm, SurveyForm
-
-_numbers = itertools.count(1)
 
 
 def a_written_notice(programme: Programme, by: Actor = SYSTEM) -> PrivacyNotice:
@@ -122,7 +120,7 @@ def a_draft_survey(
         for group in groups or (RespondentGroup.CLIENT,)
     ]  # fmt: skip
     return create_collection(
-        programme=programme, name=f"Luonnos {next(_numbers)}", forms=forms, languages=languages,
+        programme=programme, name=f"Luonnos {another()}", forms=forms, languages=languages,
         closes_on=timezone.localdate() + timedelta(days=30), by=SYSTEM,
     )  # fmt: skip
 
@@ -140,7 +138,7 @@ def an_open_survey(
         blocks=blocks or some_questions(), is_open_link=is_open_link,
     )  # fmt: skip
     collection = create_collection(
-        programme=programme, name=f"Kysely {next(_numbers)}", forms=[form], languages=("fi", "sv", "en"),
+        programme=programme, name=f"Kysely {another()}", forms=[form], languages=("fi", "sv", "en"),
         closes_on=timezone.localdate() + timedelta(days=30), by=SYSTEM,
     )  # fmt: skip
     Collection.objects.filter(pk=collection.pk).update(notice=a_notice(programme))

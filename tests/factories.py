@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 from tests.clear_texts import SIXTY
+from tests.lettering import another
 
 from tiekartta.analysis.themes import condense
 from tiekartta.journal.actors import ANONYMOUS, SYSTEM
@@ -118,7 +119,7 @@ def some_voices(
     codes = [*receipts]
     table = io.StringIO()
     writer = csv.writer(table, delimiter=";")
-    writer.writerow(["Mitä pitäisi kehittää?", "Saako lainata?", "Koodi", f"Erä {next(_numbers)}"])
+    writer.writerow(["Mitä pitäisi kehittää?", "Saako lainata?", "Koodi", f"Erä {another()}"])
     for number, text in enumerate(said):
         code = codes[number] if codes else ""
         writer.writerow([text, "kyllä" if quote_ok else "ei", code, "1"])
@@ -128,7 +129,7 @@ def some_voices(
         file_name="kysely.csv",
         content=table.getvalue().encode(),
         settings=ImportSettings(
-            name=name or f"Kysely {next(_numbers)}",
+            name=name or f"Kysely {another()}",
             open_columns={0: kind},
             fixed_group=group,
             quote_column=1,
