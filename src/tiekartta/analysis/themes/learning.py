@@ -57,7 +57,7 @@ def fitted(
     names = list(columns)
     rows = {names[column]: row for row, column in enumerate(kept.tolist())}
     features = Features(rows, table[kept])
-    words = _met(features, list(numbers), of_words, names)
+    words = _met(features, kept, list(numbers), of_words, names)
     places = [words.numbers[code][word] for word, code in numbers]
     assigner = Assigner(features, words, heat, read_as)
     return Learnt(assigner, [tuple(n for w in told if (n := places[w])) for told in met])
@@ -65,19 +65,18 @@ def fitted(
 
 def _met(
     features: Features,
+    kept: NDArray[np.intp],
     words: Sequence[tuple[str, str]],
     of_words: Sequence[Sequence[int]],
     names: Sequence[str],
 ) -> Met:
-    """As `Features.weights` word by word, for all of them at once."""
+    """As `Features.weights` word by word, for all at once; ``kept`` are the columns of its rows."""
     telling = [places for places in of_words if places]
     counts = _counting(telling, len(names)).astype(np.int64)
-    kept = [place for place, name in enumerate(names) if name in features.rows]
     runs = np.array([name[:1] == "c" for name in names], dtype=np.int64)
     known = np.zeros_like(runs)
     known[kept] = runs[kept]
-    order = [features.rows[names[place]] for place in kept]
-    sums = counts[:, kept] @ features.table[order].astype(np.int64)
+    sums = counts[:, kept] @ features.table.astype(np.int64)
     weights = np.hstack([sums, counts @ np.stack([known, runs], axis=1)])
     numbers: dict[str, dict[str, int]] = {code: {} for code in LANGUAGES}
     number = 0

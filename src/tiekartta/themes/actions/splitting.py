@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,14 +16,13 @@ from tiekartta.journal.actors import SYSTEM, Actor
 from tiekartta.language.errors import Conflict, Refusal
 from tiekartta.language.texts import TranslatedText
 from tiekartta.themes.actions.combining import split_off
-from tiekartta.themes.actions.storing import is_told, texts_of
+from tiekartta.themes.actions.storing import is_told, texts_of, words_told
 from tiekartta.themes.changes import changing, stands
 from tiekartta.themes.drafts import as_seen, locked_draft, note, read
 from tiekartta.themes.models import SplitProposal, Theme, ThemeSet
 from tiekartta.themes.renewal import machine_title
 from tiekartta.themes.states import LIVE, Act
-from tiekartta.themes.words import said_by
-from tiekartta.voices.queries import behind_enough, voices_by_id
+from tiekartta.voices.queries import voices_by_id
 
 FEWEST_PARTS, MOST_PARTS = 2, 4
 FEWEST_VOICES = 4
@@ -108,7 +106,8 @@ def accept_split(
     """Split a theme as proposed: one part (1…) into a theme of its own, or every part but the largest.
 
     `title` names a single part; without it a part gets the machine's name, as its draft, which counts
-    as people's only where enough respondents of the theme said it (INV-D1). Voices that have left the theme since stay where they are. One change, undone as one. Raises PermissionDenied,
+    as people's only where enough respondents of the theme said it (INV-D1). Voices that have left the
+    theme since stay where they are. One change, undone as one. Raises PermissionDenied,
     Refusal, Conflict.
     """
     theme_set = locked_draft(theme.theme_set_id, by=by)
@@ -123,6 +122,11 @@ def accept_split(
         raise Refusal(_("The proposal has no such part. Look at it as it is now."))
     members = read(theme_set).members.get(source.pk, ())
     given = title if part is not None else None
+    labels = [machine_title(part["labels"], part["label"]) for part in proposal.parts]
+    told: set[str] = set()
+    if given is None:
+        phrases = [text for label in labels for text in texts_of(label)]
+        told = words_told(phrases, members, theme_set.programme)
     made, left = [], set(members)
     with changing(theme_set, Act.SPLIT_THEME, by=by, about=(source,), rests_on=stands(source)):
         for number in numbers:
@@ -135,8 +139,9 @@ def accept_split(
                         "The theme has changed so much that the proposal no longer fits. Ask for a new one."
                     )
                 )
-            named = given if given is not None else _name(found, theme_set)
-            is_said = given is not None or _is_said(found, members, theme_set)
+            label = labels[number - 1]
+            named = given if given is not None else _name(label, theme_set)
+            is_said = given is not None or is_told(label, told)
             made.append(split_off(theme_set, source, chosen, named, named_by_person=is_said, by=by))
     if part is None or len(proposal.parts) == FEWEST_PARTS:
         proposal.delete()
@@ -144,18 +149,8 @@ def accept_split(
     return made
 
 
-def _is_said(found: Mapping[str, Any], members: Sequence[UUID], theme_set: ThemeSet) -> bool:
-    """Whether the machine's name of a part may be told to those who read no voices."""
-    label = machine_title(found["labels"], found["label"])
-    programme = theme_set.programme
-    voices = voices_by_id(members, reader=SYSTEM, programme=programme)
-    said = said_by(texts_of(label), {voice_id: voice.text for voice_id, voice in voices.items()})
-    return is_told(label, set(behind_enough(said, programme=programme)))
-
-
-def _name(found: Mapping[str, Any], theme_set: ThemeSet) -> TranslatedText:
+def _name(label: TranslatedText, theme_set: ThemeSet) -> TranslatedText:
     """The machine's name of a part, with a number where a theme of the set has it already."""
-    label = machine_title(found["labels"], found["label"])
     taken = {
         (code, variant.text.casefold())
         for theme in theme_set.themes.filter(state__in=LIVE)

@@ -11,6 +11,7 @@ from tiekartta.analysis.languages.lexicon import concepts
 from tiekartta.analysis.themes import Condensation
 from tiekartta.journal.actors import SYSTEM
 from tiekartta.language.texts import TranslatedText
+from tiekartta.programmes.models import Programme
 from tiekartta.themes.models import CandidateAssignment, CandidateTheme, Run, RunDetail
 from tiekartta.themes.renewal import machine_title
 from tiekartta.themes.words import said_by
@@ -81,11 +82,16 @@ def _store_detail(run: Run, condensation: Condensation, extras: Extras) -> None:
 
 def _told(run: Run, condensation: Condensation, labels: Mapping[str, TranslatedText]) -> set[str]:
     """The keywords and words of labels that enough respondents of the run said."""
-    voices = voices_by_id(map(UUID, run.voice_ids), reader=SYSTEM, programme=run.programme)
     phrases = [word for theme in condensation.themes for word in theme.keywords]
     phrases += [text for label in labels.values() for text in texts_of(label)]
+    return words_told(phrases, map(UUID, run.voice_ids), run.programme)
+
+
+def words_told(phrases: Iterable[str], voice_ids: Iterable[UUID], programme: Programme) -> set[str]:
+    """The phrases that enough respondents said in these voices (INV-D1)."""
+    voices = voices_by_id(voice_ids, reader=SYSTEM, programme=programme)
     said = said_by(phrases, {voice_id: voice.text for voice_id, voice in voices.items()})
-    return set(behind_enough(said, programme=run.programme))
+    return set(behind_enough(said, programme=programme))
 
 
 def texts_of(label: TranslatedText) -> Iterable[str]:
